@@ -1,0 +1,78 @@
+import type { Answer, Choice } from './feedback.ts';
+
+/**
+ * Where an answer is, said truthfully. `held`: in the undo window. `sending`: a request is under way.
+ * `stored`: read back, all there. `degraded`: read back, something missing. `rejected`: the server
+ * said no. `unknown`: no answer known yet. `waiting-sign-in`, `waiting-patient`: kept until the
+ * session that may send it is back. `retracted`: undone before it was sent.
+ */
+export type DeliveryState =
+  | { readonly state: 'held'; readonly until: string; readonly durable: boolean }
+  | { readonly state: 'sending'; readonly durable: boolean }
+  | { readonly state: 'stored'; readonly at: string; readonly reference: string }
+  | {
+      readonly state: 'degraded';
+      readonly at: string;
+      readonly reference: string;
+      readonly lost: readonly string[];
+    }
+  | { readonly state: 'rejected'; readonly reason: string; readonly durable: boolean }
+  | { readonly state: 'unknown'; readonly reason: string; readonly durable: boolean }
+  | { readonly state: 'waiting-sign-in'; readonly durable: boolean }
+  | { readonly state: 'waiting-patient'; readonly durable: boolean }
+  | { readonly state: 'retracted' };
+
+/** The words of DESIGN.md §6; tests and users rely on them. */
+export type DeliveryLabel =
+  | 'Saved on this device'
+  | 'Not sent yet – keep this open'
+  | 'Sent'
+  | 'Stored in part'
+  | 'Refused'
+  | 'Needs sign-in'
+  | 'Waiting for this patient';
+
+/** One row per state. A state that the device would forget never claims `Saved on this device`. */
+export function deliveryLabel(delivery: DeliveryState): DeliveryLabel | undefined {
+  switch (delivery.state) {
+    case 'stored':
+      return 'Sent';
+    case 'degraded':
+      return 'Stored in part';
+    case 'rejected':
+      return 'Refused';
+    case 'waiting-sign-in':
+      return delivery.durable ? 'Needs sign-in' : 'Not sent yet – keep this open';
+    case 'waiting-patient':
+      return 'Waiting for this patient';
+    case 'retracted':
+      return undefined;
+    case 'held':
+    case 'sending':
+    case 'unknown':
+      return delivery.durable ? 'Saved on this device' : 'Not sent yet – keep this open';
+  }
+}
+
+export interface OutboxItem {
+  readonly answer: Answer;
+  readonly delivery: DeliveryState;
+}
+
+/**
+ * The one way by which an answer leaves the screen. `submit` resolves once the answer is held as
+ * safely as this outbox can hold it; delivery goes on by itself and is followed by `subscribe`.
+ */
+export interface AnswerOutbox {
+  submit(answer: Answer): Promise<void>;
+  /** Takes an answer back while it is `held`; false when it is too late and a retraction is needed. */
+  undo(answerId: string): Promise<boolean>;
+  /** Changes comment or reasons of an answer that is still held; false when it has been sent. */
+  edit(answerId: string, change: Partial<Choice>): Promise<boolean>;
+  retry(answerId: string): Promise<void>;
+  /** Sends what is held now: the page is being hidden or left. */
+  flush(): void;
+  /** Same array while nothing changed, so that React may compare by identity. */
+  items(): readonly OutboxItem[];
+  subscribe(listener: () => void): () => void;
+}

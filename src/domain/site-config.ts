@@ -1,0 +1,89 @@
+import type { Coding } from './coding.ts';
+
+/**
+ * What a site decides without a rebuild (`public/config.json`). `io/config` reads and checks it; the
+ * zod schema there is the authority on what is allowed, this is the shape after checking.
+ */
+export interface SiteConfig {
+  readonly version: 1;
+  readonly siteName: string;
+  /** True where every patient is invented: the app then says so on every screen. */
+  readonly synthetic: boolean;
+  readonly issuers: readonly IssuerConfig[];
+  readonly kinds: readonly KindConfig[];
+  /** Origins that may frame the app; empty means none may. */
+  readonly frameAncestors: readonly string[];
+}
+
+export type Vendor = 'epic' | 'oracle-health' | 'smart-health-it' | 'medplum' | 'other';
+
+export interface IssuerConfig {
+  /** FHIR base, compared exactly with the launch's `iss` (one trailing slash apart). */
+  readonly iss: string;
+  readonly label: string;
+  readonly vendor: Vendor;
+  readonly clientId: string;
+  /** Absent: `index.html` next to `launch.html`. */
+  readonly redirectUri?: string;
+  readonly scopes: string;
+  readonly pkce: 'required' | 'ifSupported';
+  readonly refreshTokenWithClientId: boolean;
+  readonly discoveryHeaders: Readonly<Record<string, string>>;
+  /** Origins besides the issuer's own that its authorization server uses. */
+  readonly authorizationOrigins: readonly string[];
+  /** Devices that this site accepts as AI: identifier values or "Device/id" references. */
+  readonly aiDevices: readonly string[];
+  /** How a source's probability numbers are to be read; see fhir-contract.md "Numbers". */
+  readonly probabilityScales: readonly ProbabilityScaleRule[];
+  /** Which optional carriers the server can search; a server that refuses one is not asked again. */
+  readonly carriers: readonly string[];
+  /** False where a filed answer cannot be retracted: Undo then ends at sending and says so. */
+  readonly canRetract: boolean;
+  /** True where exposures, timings and Provenance may be written to this server. */
+  readonly hospitalStore: boolean;
+  /** `If-None-Exist` proven by a probe; without it we search before we send. */
+  readonly conditionalCreate: boolean;
+  /** Label every answer as not for the patient portal (v3-ActCode NOPAT). */
+  readonly hideFromPatient: boolean;
+}
+
+export interface ProbabilityScaleRule {
+  /** Identifier value, "Device/id" or model name that this rule speaks of; `*` for any. */
+  readonly source: string;
+  readonly scale: 'percent' | 'fraction';
+}
+
+/** A reason as a button: what the clinician reads, and the code that is written. */
+export interface ReasonOption {
+  readonly label: string;
+  readonly coding: Coding;
+  /** `ai-unsafe` is set apart in looks and order, so that it is never hit by habit. */
+  readonly tone?: 'danger';
+}
+
+/** Chart content which, when newer than the recommendation, the clinician must see. */
+export interface WatchRule {
+  readonly label: string;
+  readonly resource: 'Observation' | 'MedicationAdministration' | 'MedicationRequest' | 'Procedure';
+  /** Any of these; empty means any resource of that type. */
+  readonly codes: readonly Coding[];
+}
+
+export interface KindConfig {
+  readonly id: string;
+  readonly label: string;
+  /** A recommendation with any of these codes is of this kind; the kind with none is the default. */
+  readonly codes: readonly Coding[];
+  /** At most eight (clinical-evidence.md §3). */
+  readonly reasons: readonly ReasonOption[];
+  readonly reasonRequired: boolean;
+  readonly staleAfterMinutes: number;
+  /** Codes fetched with the first round, so that the sparkline is there when the card is. */
+  readonly series: readonly Coding[];
+  readonly seriesHours: number;
+  readonly watch: readonly WatchRule[];
+  /** What to open in the EHR after accepting; the app itself orders nothing. */
+  readonly nextStep?: string;
+  /** Minutes offered as a time to come back. */
+  readonly deferMinutes: readonly number[];
+}

@@ -1,0 +1,76 @@
+import type { DeliveryState } from '#src/domain/delivery.ts';
+import type { Answer, Choice } from '#src/domain/feedback.ts';
+import type { PatientSummary } from '#src/domain/patient.ts';
+import type { Problem } from '#src/domain/problem.ts';
+import type { RecommendationDetail } from '#src/domain/recommendation.ts';
+import type { KindConfig } from '#src/domain/site-config.ts';
+
+/** An answer as the card shows it: ours or a colleague's, current or history. */
+export interface CardAnswer {
+  readonly answer: Answer;
+  readonly mine: boolean;
+  /** Display name of who answered; the reference where no name is known. */
+  readonly by: string;
+  /** Head of its chain: nothing replaces it, and it is not retracted. */
+  readonly current: boolean;
+  readonly retracted: boolean;
+  /** Where it is, when it went through this session's outbox; absent: read from the server. */
+  readonly delivery?: DeliveryState;
+}
+
+export interface ReviewCard {
+  readonly detail: RecommendationDetail;
+  readonly kind: KindConfig;
+  readonly stale: boolean;
+  /** Newest first. More than one current answer of one clinician is a conflict and is shown. */
+  readonly answers: readonly CardAnswer[];
+  /** My current answer, if there is one. */
+  readonly mine?: CardAnswer;
+}
+
+/** What went wrong with a whole part of the page, in words that name the cure. */
+export interface ReviewNotice {
+  readonly tone: 'info' | 'warning' | 'error';
+  readonly title: string;
+  readonly message: string;
+  readonly action?: 'sign-in' | 'refresh';
+}
+
+export interface ReviewModel {
+  readonly status: 'loading' | 'ready' | 'failed';
+  readonly patient: PatientSummary | undefined;
+  /** False where the EHR frame already shows a banner: ours then shrinks, and never vanishes. */
+  readonly needPatientBanner: boolean;
+  readonly synthetic: boolean;
+  /** In the producer's order; superseded and cancelled ones are listed apart. */
+  readonly cards: readonly ReviewCard[];
+  readonly history: readonly ReviewCard[];
+  readonly notices: readonly ReviewNotice[];
+  /** Resources that could not be read as a recommendation at all, each stated. */
+  readonly unreadable: readonly Problem[];
+  /** True where a filed answer can be retracted; decides what Undo promises. */
+  readonly canRetract: boolean;
+}
+
+/** Measured by the card, not by the server: how the answer came about. */
+export interface AnswerMeasures {
+  readonly displayedAt?: string;
+  /** Visible time only, ms. */
+  readonly timeToResponseMs?: number;
+  readonly evidenceOpened: boolean;
+}
+
+export interface ReviewActions {
+  /** Resolves once it is held; rejects with a message for the clinician when it could not be. */
+  answer(recommendationId: string, choice: Choice, measures: AnswerMeasures): Promise<void>;
+  undo(answerId: string): Promise<void>;
+  /** Adds or changes comment or reasons while the answer is still held. */
+  edit(answerId: string, change: Partial<Choice>): Promise<boolean>;
+  /** A change of mind: a new answer that replaces the earlier one. */
+  amend(answerId: string, choice: Choice, measures: AnswerMeasures): Promise<void>;
+  retract(answerId: string): Promise<void>;
+  retry(answerId: string): Promise<void>;
+  displayed(recommendationId: string, at: string): void;
+  refresh(): void;
+  signIn(): void;
+}

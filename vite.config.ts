@@ -1,0 +1,47 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vitest/config';
+
+// fhirclient's Node entry is what "import" resolves to under vitest; the app is a browser app.
+const browserFhirclient = {
+  find: /^fhirclient$/,
+  replacement: 'fhirclient/lib/entry/browser.js',
+};
+
+export default defineConfig({
+  // Relative asset URLs: a site may serve the app from any path.
+  base: './',
+  plugins: [react()],
+  resolve: { alias: [browserFhirclient] },
+  build: {
+    outDir: 'dist/app',
+    target: 'es2023',
+    // Strict CSP: no inline module preload script, no data: URLs.
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0,
+    rolldownOptions: { input: ['index.html', 'launch.html'] },
+  },
+  test: {
+    globals: false,
+    restoreMocks: true,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'node',
+          environment: 'node',
+          include: ['tests/{unit,contract,cli,architecture}/**/*.test.ts'],
+          setupFiles: ['tests/support/setup.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'browser-like',
+          environment: 'jsdom',
+          include: ['tests/integration/**/*.test.{ts,tsx}'],
+          setupFiles: ['tests/support/setup.ts', 'tests/support/setup-dom.ts'],
+        },
+      },
+    ],
+  },
+});
