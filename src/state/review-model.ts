@@ -14,6 +14,8 @@ export interface CardAnswer {
   /** Head of its chain: nothing replaces it, and it is not retracted. */
   readonly current: boolean;
   readonly retracted: boolean;
+  /** "Observation/…" where the server holds it; needed to retract or replace it. */
+  readonly reference?: string;
   /** Where it is, when it went through this session's outbox; absent: read from the server. */
   readonly delivery?: DeliveryState;
 }

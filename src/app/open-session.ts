@@ -1,0 +1,43 @@
+import { ConfigError, loadConfig } from '#src/io/config/load.ts';
+import { LaunchError } from '#src/io/smart/launch.ts';
+import { completeLaunch } from '#src/io/smart/session.ts';
+import type { Deps } from '#src/state/deps.ts';
+import { compose } from './compose.ts';
+
+/** Why there is nothing to show, in words and with what to do about it. */
+export interface Unopened {
+  readonly title: string;
+  readonly message: string;
+  readonly details: readonly string[];
+}
+
+export type Opened =
+  | { readonly ok: true; readonly deps: Deps }
+  | { readonly ok: false; readonly why: Unopened };
+
+/** Configuration, then token, then the composed parts. Never rejects. */
+export async function openSession(page: URL): Promise<Opened> {
+  try {
+    const config = await loadConfig(fetch);
+    const smart = await completeLaunch(config, page);
+    return { ok: true, deps: compose(config, smart) };
+  } catch (cause) {
+    return { ok: false, why: explain(cause) };
+  }
+}
+
+function explain(cause: unknown): Unopened {
+  if (cause instanceof LaunchError)
+    return { title: cause.message, message: cause.cure, details: [] };
+  if (cause instanceof ConfigError)
+    return {
+      title: 'The app is not set up correctly',
+      message: cause.message,
+      details: cause.problems.map((problem) => `${problem.path}: ${problem.message}`),
+    };
+  return {
+    title: 'The app could not be opened',
+    message: 'Open it again from the chart. If it fails again, tell your informatics team.',
+    details: [],
+  };
+}

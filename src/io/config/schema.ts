@@ -1,0 +1,116 @@
+import { z } from 'zod';
+
+/**
+ * The authority on what `public/config.json` may say. The browser does not load zod for it: the
+ * JSON Schema generated from here (`npm run schema`) is checked by `check.ts`, and a test keeps the
+ * three in agreement.
+ */
+const text = (max = 200) => z.string().min(1).max(max);
+
+const httpUrl = z
+  .string()
+  .max(2000)
+  // No credentials, query or fragment; https, or http on loopback for sandboxes.
+  .regex(
+    /^(https:\/\/[A-Za-z0-9.-]+(:\d{1,5})?|http:\/\/(localhost|127\.0\.0\.1)(:\d{1,5})?)(\/[^\s?#]*)?$/,
+  )
+  // The description travels into the JSON Schema and is what a person reads when it does not match.
+  .describe('must be an https URL without query (http only for localhost)');
+
+const origin = z
+  .string()
+  .max(300)
+  .regex(
+    /^(https:\/\/(\*\.)?[A-Za-z0-9.-]+(:\d{1,5})?|http:\/\/(localhost|127\.0\.0\.1)(:\d{1,5})?)$/,
+  )
+  .describe('must be an origin such as https://ehr.example.org, without a path');
+
+const coding = z.strictObject({
+  system: text(500),
+  code: text(),
+  display: text().optional(),
+});
+
+const reason = z.strictObject({
+  label: text(60),
+  coding,
+  tone: z.literal('danger').optional(),
+});
+
+const watch = z.strictObject({
+  label: text(80),
+  resource: z.enum(['Observation', 'MedicationAdministration', 'MedicationRequest', 'Procedure']),
+  codes: z.array(coding).max(60),
+});
+
+const kind = z.strictObject({
+  id: text(60),
+  label: text(80),
+  codes: z.array(coding).max(40),
+  reasons: z.array(reason).max(8),
+  reasonRequired: z.boolean().default(false),
+  staleAfterMinutes: z.int().min(1).max(525_600),
+  series: z.array(coding).max(40),
+  seriesHours: z.int().min(1).max(8760).default(72),
+  watch: z.array(watch).max(20),
+  nextStep: text(120).optional(),
+  deferMinutes: z.array(z.int().min(5).max(10_080)).min(1).max(6),
+});
+
+const issuer = z.strictObject({
+  iss: httpUrl,
+  label: text(80),
+  vendor: z.enum(['epic', 'oracle-health', 'smart-health-it', 'medplum', 'other']),
+  clientId: text(),
+  redirectUri: httpUrl.optional(),
+  scopes: text(2000),
+  pkce: z.enum(['required', 'ifSupported']).default('required'),
+  refreshTokenWithClientId: z.boolean().default(true),
+  discoveryHeaders: z.record(z.string(), z.string()).default({}),
+  authorizationOrigins: z.array(origin).max(10).default([]),
+  aiDevices: z.array(text()).max(200).default([]),
+  probabilityScales: z
+    .array(z.strictObject({ source: text(), scale: z.enum(['percent', 'fraction']) }))
+    .max(200)
+    .default([]),
+  carriers: z
+    .array(
+      z.enum([
+        'RiskAssessment',
+        'GuidanceResponse',
+        'DetectedIssue',
+        'ServiceRequest',
+        'MedicationRequest',
+        'Observation',
+      ]),
+    )
+    .min(1)
+    .max(6)
+    .default([
+      'RiskAssessment',
+      'GuidanceResponse',
+      'DetectedIssue',
+      'ServiceRequest',
+      'MedicationRequest',
+      'Observation',
+    ]),
+  canRetract: z.boolean().default(true),
+  hospitalStore: z.boolean().default(false),
+  conditionalCreate: z.boolean().default(false),
+  hideFromPatient: z.boolean().default(false),
+});
+
+export const siteConfigSchema = z.strictObject({
+  $schema: z.string().max(300).optional(),
+  version: z.literal(1),
+  siteName: z.string().max(120).default(''),
+  synthetic: z.boolean().default(false),
+  issuers: z.array(issuer).max(50),
+  kinds: z.array(kind).min(1).max(100),
+  frameAncestors: z.array(origin).max(20).default([]),
+});
+
+/** JSON Schema (2020-12) of the file as a person writes it: what has a default may be left out. */
+export function siteConfigJsonSchema(): Record<string, unknown> {
+  return z.toJSONSchema(siteConfigSchema, { io: 'input' });
+}

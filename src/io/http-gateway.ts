@@ -1,0 +1,195 @@
+import type { Bundle, FhirResource, OperationOutcome } from 'fhir/r4';
+import type { Clock } from './clock.ts';
+import {
+  type CreateResult,
+  FhirError,
+  type FhirGateway,
+  type RequestOptions,
+  type SearchPage,
+  type SearchQuery,
+} from './gateway.ts';
+import { errorFromFailure, errorFromResponse, parseBody } from './http-errors.ts';
+
+const FHIR_JSON = 'application/fhir+json';
+const DEFAULT_CAP = 500;
+
+/** Search parameters whose value must not stand in a URL, hence in no access log or history. */
+const IDENTIFYING = new Set(['identifier', 'focus:identifier', 'subject:identifier', 'name']);
+
+export interface HttpGatewayOptions {
+  /** FHIR base without trailing slash. */
+  readonly baseUrl: string;
+  /** Headers that authorise a request now; refreshes the token first where it can. */
+  readonly authorization: () => Promise<Readonly<Record<string, string>>>;
+  readonly fetch: typeof globalThis.fetch;
+  readonly clock: Clock;
+  readonly timeoutMs?: number;
+}
+
+/** FHIR over HTTP by `fetch`. fhirclient does the OAuth; requests are ours, see decision 0002. */
+export class HttpGateway implements FhirGateway {
+  readonly baseUrl: string;
+  readonly #options: HttpGatewayOptions;
+
+  constructor(options: HttpGatewayOptions) {
+    this.baseUrl = options.baseUrl.replace(/\/+$/, '');
+    this.#options = options;
+  }
+
+  async read(type: string, id: string, options: RequestOptions = {}): Promise<FhirResource> {
+    const { body } = await this.#send(
+      `${type}/${encodeURIComponent(id)}`,
+      { method: 'GET' },
+      options,
+    );
+    return requireResource(body);
+  }
+
+  async search(
+    query: SearchQuery,
+    options: RequestOptions & { cap?: number } = {},
+  ): Promise<SearchPage> {
+    const cap = options.cap ?? DEFAULT_CAP;
+    const matches: FhirResource[] = [];
+    const included: FhirResource[] = [];
+    let bundle = requireBundle((await this.#send(...searchRequest(query), options)).body);
+    for (;;) {
+      for (const entry of bundle.entry ?? []) {
+        if (!entry?.resource) continue;
+        if (entry.search?.mode === 'include') included.push(entry.resource);
+        // A search's warnings travel as an OperationOutcome entry; they are not matches.
+        else if (entry.search?.mode !== 'outcome') matches.push(entry.resource);
+      }
+      const next = bundle.link?.find((link) => link?.relation === 'next')?.url;
+      if (!next) return { matches, included, truncated: false };
+      if (matches.length >= cap) return { matches, included, truncated: true };
+      bundle = requireBundle((await this.#send(next, { method: 'GET' }, options)).body);
+    }
+  }
+
+  async create(
+    resource: FhirResource,
+    options: RequestOptions & { ifNoneExist?: string } = {},
+  ): Promise<CreateResult> {
+    const headers: Record<string, string> = {
+      'content-type': FHIR_JSON,
+      prefer: 'return=representation',
+    };
+    if (options.ifNoneExist) headers['if-none-exist'] = options.ifNoneExist;
+    const { response, body } = await this.#send(
+      resource.resourceType,
+      { method: 'POST', headers, body: JSON.stringify(resource) },
+      options,
+    );
+    const created = isResource(body) && body.resourceType === resource.resourceType ? body : undefined;
+    const location = response.headers.get('location') ?? response.headers.get('content-location');
+    return {
+      existed: response.status === 200,
+      resource: created,
+      reference: created?.id
+        ? `${created.resourceType}/${created.id}`
+        : referenceFromLocation(location, resource.resourceType),
+      etag: response.headers.get('etag') ?? undefined,
+    };
+  }
+
+  async update(
+    resource: FhirResource & { id: string },
+    options: RequestOptions & { ifMatch?: string } = {},
+  ): Promise<FhirResource | undefined> {
+    const headers: Record<string, string> = {
+      'content-type': FHIR_JSON,
+      prefer: 'return=representation',
+    };
+    if (options.ifMatch) headers['if-match'] = options.ifMatch;
+    const { body } = await this.#send(
+      `${resource.resourceType}/${encodeURIComponent(resource.id)}`,
+      { method: 'PUT', headers, body: JSON.stringify(resource) },
+      options,
+    );
+    return isResource(body) ? body : undefined;
+  }
+
+  async #send(
+    target: string,
+    init: RequestInit,
+    options: RequestOptions,
+  ): Promise<{ response: Response; body: unknown }> {
+    const url = this.#resolve(target);
+    const timeout = new AbortController();
+    const cancel = this.#options.clock.after(this.#options.timeoutMs ?? 20_000, () =>
+      timeout.abort(),
+    );
+    const signals = options.signal ? [timeout.signal, options.signal] : [timeout.signal];
+    try {
+      const authorization = await this.#options.authorization();
+      const response = await this.#options.fetch(url, {
+        ...init,
+        headers: { accept: FHIR_JSON, ...(init.headers as Record<string, string>), ...authorization },
+        signal: AbortSignal.any(signals),
+        keepalive: options.keepalive ?? false,
+        credentials: 'omit',
+        // A redirect would carry the bearer token to wherever it points, or end at a login page.
+        redirect: 'error',
+        cache: 'no-store',
+        referrerPolicy: 'no-referrer',
+      });
+      const body = await parseBody(response);
+      if (!response.ok) throw errorFromResponse(response, body, this.#options.clock.now());
+      return { response, body };
+    } catch (cause) {
+      throw errorFromFailure(cause, timeout.signal.aborted, options.signal?.aborted ?? false);
+    } finally {
+      cancel();
+    }
+  }
+
+  /** The token goes to this server only: an absolute URL must stay below the FHIR base. */
+  #resolve(target: string): string {
+    const base = new URL(`${this.baseUrl}/`);
+    const url = new URL(target, base);
+    if (url.origin !== base.origin || !url.pathname.startsWith(base.pathname)) {
+      throw new FhirError(
+        'foreign-origin',
+        `The server pointed to ${url.origin}, which is not ${base.origin}. Nothing was sent there. If this store is legitimate, add it to the site configuration.`,
+      );
+    }
+    return url.href;
+  }
+}
+
+function searchRequest(query: SearchQuery): [string, RequestInit] {
+  const params = new URLSearchParams(query.params.map(([name, value]) => [name, value]));
+  const identifying = query.params.some(([name]) => IDENTIFYING.has(name));
+  if (!identifying) return [`${query.type}?${params}`, { method: 'GET' }];
+  return [
+    `${query.type}/_search`,
+    {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      body: params.toString(),
+    },
+  ];
+}
+
+function isResource(body: unknown): body is FhirResource {
+  return typeof body === 'object' && body !== null && 'resourceType' in body;
+}
+
+function requireResource(body: unknown): FhirResource {
+  if (isResource(body)) return body;
+  throw new FhirError('not-fhir', 'The server answered with something that is not FHIR.');
+}
+
+function requireBundle(body: unknown): Bundle {
+  const resource = requireResource(body);
+  if (resource.resourceType === 'Bundle') return resource;
+  throw new FhirError('not-fhir', 'The server answered a search with something other than a Bundle.', {
+    ...(resource.resourceType === 'OperationOutcome' && { outcome: resource as OperationOutcome }),
+  });
+}
+
+function referenceFromLocation(location: string | null, type: string): string | undefined {
+  const match = location?.match(new RegExp(`(?:^|/)${type}/([A-Za-z0-9.-]{1,64})(?:/_history/|$)`));
+  return match?.[1] ? `${type}/${match[1]}` : undefined;
+}

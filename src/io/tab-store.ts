@@ -1,0 +1,41 @@
+import type { Answer } from '#src/domain/feedback.ts';
+import type { LaunchSession } from '#src/domain/session.ts';
+import type { PendingStore } from './outbox/direct-outbox.ts';
+
+/**
+ * What this tab keeps while its user signs in again: unsent answers and drafts, bound to issuer,
+ * patient and user, gone with the tab. Patient data, hence never in localStorage.
+ */
+const scope = (session: LaunchSession) =>
+  `${session.issuer}|${session.patientId}|${session.performer}`;
+
+export function tabPendingStore(session: LaunchSession): PendingStore {
+  const key = `clinician-feedback.pending.${scope(session)}`;
+  return {
+    load: () => read<Answer[]>(key) ?? [],
+    save: (answers) => write(key, answers.length > 0 ? answers : undefined),
+  };
+}
+
+export interface DraftStore {
+  load(recommendationId: string): unknown;
+  save(recommendationId: string, draft: unknown): void;
+}
+
+export function tabDraftStore(session: LaunchSession): DraftStore {
+  const key = (id: string) => `clinician-feedback.draft.${scope(session)}.${id}`;
+  return {
+    load: (id) => read(key(id)),
+    save: (id, draft) => write(key(id), draft),
+  };
+}
+
+function read<T>(key: string): T | undefined {
+  const text = sessionStorage.getItem(key);
+  return text === null ? undefined : (JSON.parse(text) as T);
+}
+
+function write(key: string, value: unknown): void {
+  if (value === undefined) sessionStorage.removeItem(key);
+  else sessionStorage.setItem(key, JSON.stringify(value));
+}

@@ -1,0 +1,44 @@
+import { createContext, useContext } from 'react';
+import type { AnswerOutbox } from '#src/domain/delivery.ts';
+import type { Exposure } from '#src/domain/feedback.ts';
+import type { LaunchSession } from '#src/domain/session.ts';
+import type { IssuerConfig, SiteConfig } from '#src/domain/site-config.ts';
+import type { Clock } from '#src/io/clock.ts';
+import type { FhirGateway } from '#src/io/gateway.ts';
+
+/** Everything that the screens reach outside React: built once in `app/compose.ts`. */
+export interface Deps {
+  readonly config: SiteConfig;
+  readonly issuer: IssuerConfig;
+  readonly session: LaunchSession;
+  readonly clock: Clock;
+  readonly gateway: FhirGateway;
+  readonly outbox: AnswerOutbox;
+  /** Text that a clinician typed and has not sent; survives a sign-in in this tab. */
+  readonly drafts: DraftMemory;
+  readonly appVersion: string;
+  /** `urn:uuid:` with 122 random bits. */
+  newId(): string;
+  /** ISO 8601 with the local offset, as the contract wants answer times. */
+  timestamp(): string;
+  /** Patient of the token as it is now. */
+  tokenPatientId(): string | undefined;
+  /** False where the server takes no update: file a `withdrawn` answer instead. */
+  retract(observationId: string): Promise<boolean>;
+  recordExposure(exposure: Omit<Exposure, 'id'>): void;
+  signIn(): void;
+}
+
+export interface DraftMemory {
+  load(recommendationId: string): unknown;
+  save(recommendationId: string, draft: unknown): void;
+}
+
+const DepsContext = createContext<Deps | undefined>(undefined);
+export const DepsProvider = DepsContext.Provider;
+
+export function useDeps(): Deps {
+  const deps = useContext(DepsContext);
+  if (!deps) throw new Error('useDeps needs a DepsProvider above it (app/compose.ts).');
+  return deps;
+}
