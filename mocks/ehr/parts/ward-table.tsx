@@ -1,0 +1,151 @@
+import { useCallback } from 'react';
+import { latest } from '../readers/flowsheet.ts';
+import { resourcesOf } from '../readers/json.ts';
+import { news2 } from '../readers/news2.ts';
+import { isAbnormal, type Result, readResults } from '../readers/observation.ts';
+import { ago } from '../readers/time.ts';
+import type { WardRow } from '../readers/ward.ts';
+import { useSession } from '../session.tsx';
+import { useLoad } from '../use-load.ts';
+import { ScrollRegion } from './scroll-region.tsx';
+import styles from './ward-table.module.css';
+
+interface WardTableProps {
+  readonly rows: readonly WardRow[];
+  readonly aiText: (patientId: string) => string;
+  readonly onOpen: (row: WardRow) => void;
+}
+
+export function WardTable({ rows, aiText, onOpen }: WardTableProps) {
+  return (
+    <ScrollRegion className={styles.scroll} label="Patients">
+      <table className={styles.table}>
+        <thead>
+          <tr>
+            <th scope="col">Bed</th>
+            <th scope="col">Patient</th>
+            <th scope="col">Age / sex</th>
+            <th scope="col">MRN</th>
+            <th scope="col">Reason for stay</th>
+            <th scope="col">NEWS2</th>
+            <th scope="col">Latest vitals</th>
+            <th scope="col">AI output</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <Row
+              key={row.patient.id}
+              row={row}
+              ai={aiText(row.patient.id)}
+              onOpen={() => onOpen(row)}
+            />
+          ))}
+        </tbody>
+      </table>
+      {rows.length === 0 && <p className={styles.empty}>Nobody lies in this unit.</p>}
+    </ScrollRegion>
+  );
+}
+
+interface RowProps {
+  readonly row: WardRow;
+  readonly ai: string;
+  readonly onOpen: () => void;
+}
+
+function Row({ row: { patient, encounter }, ai, onOpen }: RowProps) {
+  const { access, clock } = useSession();
+  const load = useCallback(async () => {
+    const query = `Observation?patient=${patient.id}&category=vital-signs&_sort=-date&_count=24`;
+    return resourcesOf(await access.bundle(query)).flatMap(readResults);
+  }, [access, patient.id]);
+  const [vitals] = useLoad(load);
+  const results = vitals.state === 'ready' ? vitals.value : [];
+  const warning = news2(results);
+  return (
+    <tr>
+      <td className={styles.bed}>{encounter.bed ?? '–'}</td>
+      <th scope="row">
+        <button type="button" className={styles.open} onClick={onOpen}>
+          <span className="visually-hidden">Open </span>
+          {patient.name}
+        </button>
+        {patient.deceased && <span className={styles.deceased}>deceased</span>}
+      </th>
+      <td>
+        {patient.age ?? '–'} / {patient.sex}
+      </td>
+      <td className={styles.mrn}>{patient.mrn ?? '–'}</td>
+      <td className={styles.reason}>{encounter.reason ?? '–'}</td>
+      <td>
+        {warning === undefined ? (
+          '–'
+        ) : (
+          <span
+            className={styles.news}
+            data-band={warning.band}
+            title={
+              warning.missing.length === 0
+                ? undefined
+                : `Not charted: ${warning.missing.join(', ')}`
+            }
+          >
+            {warning.missing.length > 0 && '≥ '}
+            {warning.score}
+          </span>
+        )}
+      </td>
+      <td className={styles.vitals}>
+        <Vitals results={results} now={clock()} loading={vitals.state === 'loading'} />
+      </td>
+      <td>{ai}</td>
+    </tr>
+  );
+}
+
+const SHOWN: readonly (readonly [string, ...string[]])[] = [
+  ['HR', '8867-4'],
+  ['RR', '9279-1'],
+  ['SpO₂', '59408-5', '2708-6'],
+  ['T', '8310-5'],
+];
+
+interface VitalsProps {
+  readonly results: readonly Result[];
+  readonly now: number;
+  readonly loading: boolean;
+}
+
+function Vitals({ results, now, loading }: VitalsProps) {
+  if (loading) return <span className={styles.quiet}>…</span>;
+  const systolic = latest(results, '8480-6');
+  const diastolic = latest(results, '8462-4');
+  const newest = latest(results, ...results.map((result) => result.key));
+  if (newest === undefined) return <span className={styles.quiet}>none charted</span>;
+  return (
+    <>
+      {systolic !== undefined && (
+        <Vital
+          label="BP"
+          text={`${systolic.text}/${diastolic?.text ?? '–'}`}
+          flag={systolic.flag}
+        />
+      )}
+      {SHOWN.map(([label, ...keys]) => {
+        const result = latest(results, ...keys);
+        return result && <Vital key={label} label={label} text={result.text} flag={result.flag} />;
+      })}
+      <span className={styles.quiet}>{ago(newest.at, now)}</span>
+    </>
+  );
+}
+
+function Vital({ label, text, flag }: Pick<Result, 'label' | 'text' | 'flag'>) {
+  return (
+    <span className={styles.vital} data-abnormal={isAbnormal(flag)}>
+      {label} <b>{text}</b>
+      {isAbnormal(flag) && ` ${flag}`}
+    </span>
+  );
+}
