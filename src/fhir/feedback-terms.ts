@@ -1,0 +1,37 @@
+import type { ResponseCode } from '#src/domain/feedback.ts';
+import type { COMPONENT, ITEM } from './codes.ts';
+
+export type ItemCode = (typeof ITEM)[keyof typeof ITEM];
+export type ComponentCode = (typeof COMPONENT)[keyof typeof COMPONENT];
+
+/** Displays of our codes: written into resources and published in `public/fhir`. */
+export const ITEM_DISPLAY: Readonly<Record<ItemCode, string>> = {
+  'recommendation-displayed': 'AI recommendation displayed',
+  'recommendation-response': 'Clinician response to AI recommendation',
+};
+
+export const RESPONSE_DISPLAY: Readonly<Record<ResponseCode, string>> = {
+  accepted: 'Accepted',
+  'accepted-modified': 'Accepted with changes',
+  overridden: 'Overridden',
+  deferred: 'Deferred',
+  withdrawn: 'Withdrawn',
+};
+
+export const COMPONENT_DISPLAY: Readonly<Record<ComponentCode, string>> = {
+  'recommendation-version': 'Version of the recommendation that was answered',
+  'override-reason': 'Reason for the response',
+  'action-taken': 'Action taken instead or in addition',
+  'deferred-until': 'Deferred until',
+  model: 'Identifier of the AI model',
+  'model-version': 'Version of the AI model',
+  'model-state': 'Lifecycle state of the AI model',
+  'shown-probability': 'Probability shown',
+  'shown-risk-band': 'Risk band shown',
+  'displayed-at': 'Displayed at',
+  'time-to-response': 'Visible time to response',
+  'evidence-opened': 'Evidence was opened',
+  arm: 'Study arm',
+  usefulness: 'Usefulness, 1 to 5',
+  'app-version': 'Version of the feedback app',
+};

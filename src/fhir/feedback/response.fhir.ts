@@ -1,0 +1,104 @@
+import type { Annotation, Extension, Observation, Reference } from 'fhir/r4';
+import type { Answer, StoredAnswer } from '#src/domain/feedback.ts';
+import type { ReadResult } from '#src/domain/problem.ts';
+import { EXTENSION, ITEM, LABEL, PROFILE, SYSTEM } from '../codes.ts';
+import { RESPONSE_DISPLAY } from '../feedback-terms.ts';
+import { defined, type Problems } from '../read.ts';
+import { securityLabel, type TargetStore, toBase } from './common.fhir.ts';
+import { toComponents } from './components.fhir.ts';
+import { toConcept } from './concept.fhir.ts';
+import { readAnswer, readResponse } from './read-response.ts';
+import { type ReadOptions, readStored } from './read-stored.ts';
+import { referenceOn } from './reference.fhir.ts';
+import { answerProblems, UnwritableFeedbackError } from './writable.ts';
+
+export interface ResponseOptions extends TargetStore {
+  /** Adds v3-ActCode NOPAT, for portals that honour it. */
+  readonly hideFromPatient: boolean;
+  /** False: an EHR chart, which gets the response and its reason and nothing else. */
+  readonly hospitalStore: boolean;
+}
+
+/** What FHIR forbids in a string, and what a paste may bring along. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to remove
+const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g;
+
+function toNote(answer: Answer, author: string): Annotation[] | undefined {
+  const comment = answer.comment?.replace(CONTROL, '').toWellFormed().trim();
+  if (!comment) return undefined;
+  return [{ authorReference: { reference: author }, time: answer.answeredAt, text: comment }];
+}
+
+function toExtensions(
+  answer: Answer,
+  here: (reference: string) => string,
+): Extension[] | undefined {
+  const { location, replaces, actionTaken } = answer;
+  const found: Extension[] = [];
+  if (location !== undefined) {
+    found.push({ url: EXTENSION.eventLocation, valueReference: { reference: here(location) } });
+  }
+  if (replaces) {
+    found.push({
+      url: EXTENSION.observationReplaces,
+      valueReference: defined<Reference>({
+        reference: replaces.reference,
+        type: 'Observation',
+        identifier: { system: SYSTEM.uri, value: replaces.id },
+      }),
+    });
+  }
+  if (actionTaken?.reference !== undefined) {
+    const reference = here(actionTaken.reference);
+    found.push({ url: EXTENSION.supportingInfo, valueReference: { reference } });
+  }
+  return found.length === 0 ? undefined : found;
+}
+
+/**
+ * The answer as an Observation to create. Throws `UnwritableFeedbackError` when R4 or the contract forbids
+ * it; ask `answerProblems` first to say so before the clinician answers.
+ */
+export function toObservation(answer: Answer, options: ResponseOptions): Observation {
+  const problems = answerProblems(answer);
+  if (problems.length > 0) throw new UnwritableFeedbackError(problems);
+  const target = options.server ?? answer.issuer;
+  const here = (reference: string) => referenceOn(target, answer.issuer, reference);
+  const { resourceType, ...base } = toBase(answer, ITEM.response, options);
+  const components = toComponents(answer, options.hospitalStore);
+  const display = RESPONSE_DISPLAY[answer.response];
+  const hidden = options.hideFromPatient ? [{ system: SYSTEM.actCode, code: 'NOPAT' }] : [];
+  return defined<Observation>({
+    resourceType,
+    meta: {
+      profile: [PROFILE.recommendationResponse],
+      security: [securityLabel(LABEL.clinician), ...hidden],
+    },
+    extension: toExtensions(answer, here),
+    ...base,
+    effectiveDateTime: answer.answeredAt,
+    valueCodeableConcept: toConcept({ system: SYSTEM.response, code: answer.response, display }),
+    note: toNote(answer, here(answer.performer.reference)),
+    component: components.length === 0 ? undefined : components,
+  });
+}
+
+/**
+ * Reads any Observation as an answer, ours or a foreign writer's; never throws. `ok: false` only where
+ * claiming an answer would be a guess: no focus, no performer, no time, or a response or status that
+ * this version does not know.
+ */
+export function fromObservation(
+  resource: unknown,
+  server: string,
+  options: ReadOptions = {},
+): ReadResult<StoredAnswer> {
+  const problems: Problems = [];
+  const stored = readStored(resource, ITEM.response, server, options, problems);
+  if (!stored.ok) return stored;
+  const response = readResponse(stored.resource);
+  if (!response.ok) return response;
+  const answer = readAnswer(stored, response.value, problems);
+  const { ref, version, status } = stored;
+  return { ok: true, value: defined<StoredAnswer>({ answer, ref, version, status }), problems };
+}
