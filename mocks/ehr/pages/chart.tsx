@@ -24,7 +24,7 @@ export function ChartPage({ chart, width, onWidth, crossSite }: ChartPageProps) 
       aria-label={`Chart of ${chart.patient.name}`}
     >
       <div className={styles.story}>
-        <Storyboard chart={chart} />
+        <Storyboard chart={chart} brief={side === 'panel'} />
       </div>
       <div className={styles.sides}>
         <Segmented

@@ -1,6 +1,6 @@
-import type { Flowsheet, FlowsheetRow } from '../readers/flowsheet.ts';
+import { cellText, type Flowsheet, type FlowsheetRow } from '../readers/flowsheet.ts';
 import { isAbnormal } from '../readers/observation.ts';
-import { clockTime } from '../readers/time.ts';
+import { clockTime, isToday, shortDay } from '../readers/time.ts';
 import { useSession } from '../session.tsx';
 import styles from './flowsheet-table.module.css';
 import { ScrollRegion } from './scroll-region.tsx';
@@ -22,7 +22,8 @@ export function FlowsheetTable({ sheet, label }: FlowsheetTableProps) {
             <th scope="col">Trend</th>
             {sheet.columns.map((column) => (
               <th scope="col" key={column}>
-                {clockTime(column, now)}
+                {!isToday(column, now) && <span className={styles.day}>{shortDay(column)} </span>}
+                {clockTime(column, Date.parse(column))}
               </th>
             ))}
           </tr>
@@ -59,7 +60,7 @@ function Row({ row, columns }: RowProps) {
         const abnormal = cell !== undefined && isAbnormal(cell.flag);
         return (
           <td key={column} data-abnormal={abnormal}>
-            {cell?.text}
+            {cell !== undefined && cellText(cell, row.digits)}
             {abnormal && <span className={styles.flag}> {cell.flag}</span>}
           </td>
         );

@@ -1,20 +1,27 @@
-import { useCallback } from 'react';
+import { type ReactNode, useCallback } from 'react';
 import { bannerName } from '../readers/patient.ts';
 import { readAllergies } from '../readers/summary.ts';
 import { ago, calendarDate } from '../readers/time.ts';
 import { type OpenChart, useSession } from '../session.tsx';
 import { useLoad } from '../use-load.ts';
+import { StoryVitals } from './story-vitals.tsx';
 import styles from './storyboard.module.css';
 
 const SEX_WORDS: Readonly<Record<string, string>> = {
   F: 'female',
   M: 'male',
   X: 'other',
-  U: 'unknown',
+  U: 'sex unknown',
 };
 
+interface StoryboardProps {
+  readonly chart: OpenChart;
+  /** On a narrow screen: only who and where. */
+  readonly brief: boolean;
+}
+
 /** Who this is and what must not be overlooked: on the screen as long as the chart is. */
-export function Storyboard({ chart: { patient, encounter } }: { readonly chart: OpenChart }) {
+export function Storyboard({ chart: { patient, encounter }, brief }: StoryboardProps) {
   const { access, clock } = useSession();
   const load = useCallback(
     async () => readAllergies(await access.search(`AllergyIntolerance?patient=${patient.id}`)),
@@ -22,23 +29,17 @@ export function Storyboard({ chart: { patient, encounter } }: { readonly chart: 
   );
   const [allergies] = useLoad(load);
   const stay = ago(encounter?.admitted, clock());
+  const place = [encounter?.bed, encounter?.unit].filter((part) => part !== undefined).join(', ');
   return (
-    <section className={styles.story} aria-label="Patient header">
+    <section className={styles.story} aria-label="Patient header" data-brief={brief}>
       <h2>{bannerName(patient)}</h2>
       <p className={styles.key}>
-        {patient.age ?? 'Age not known'}, {SEX_WORDS[patient.sex]}
+        {patient.age ?? 'Age unknown'}, {SEX_WORDS[patient.sex]}
         {patient.deceased && ', deceased'}
       </p>
       <dl>
-        <Fact term="Born">{calendarDate(patient.birthDate)}</Fact>
         <Fact term="MRN">{patient.mrn ?? '–'}</Fact>
-        <Fact term="Bed">{encounter?.bed ?? '–'}</Fact>
-        <Fact term="Admitted">
-          {calendarDate(encounter?.admitted)}
-          {stay !== undefined && ` (${stay})`}
-        </Fact>
-        <Fact term="Reason">{encounter?.reason ?? '–'}</Fact>
-        {encounter?.attending !== undefined && <Fact term="Attending">{encounter.attending}</Fact>}
+        <Fact term="Bed">{place || '–'}</Fact>
         <Fact term="Allergies">
           {allergies.state === 'loading' && '…'}
           {allergies.state === 'failed' && 'could not be loaded'}
@@ -49,12 +50,20 @@ export function Storyboard({ chart: { patient, encounter } }: { readonly chart: 
             </strong>
           )}
         </Fact>
+        <Fact term="Born">{calendarDate(patient.birthDate)}</Fact>
+        <Fact term="Admitted">
+          {calendarDate(encounter?.admitted)}
+          {stay !== undefined && ` (${stay})`}
+        </Fact>
+        <Fact term="Reason for stay">{encounter?.reason ?? '–'}</Fact>
+        {encounter?.attending !== undefined && <Fact term="Attending">{encounter.attending}</Fact>}
       </dl>
+      <StoryVitals patientId={patient.id} />
     </section>
   );
 }
 
-function Fact({ term, children }: { readonly term: string; readonly children: React.ReactNode }) {
+function Fact({ term, children }: { readonly term: string; readonly children: ReactNode }) {
   return (
     <div>
       <dt>{term}</dt>

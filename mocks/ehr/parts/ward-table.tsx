@@ -44,6 +44,10 @@ export function WardTable({ rows, aiText, onOpen }: WardTableProps) {
         </tbody>
       </table>
       {rows.length === 0 && <p className={styles.empty}>Nobody lies in this unit.</p>}
+      <p className={styles.foot}>
+        NEWS2 is computed from charted vital signs by the published table; ≥ where a part of it is
+        not charted. AI output counts records in the chart that are labelled as AI.
+      </p>
     </ScrollRegion>
   );
 }
@@ -78,28 +82,23 @@ function Row({ row: { patient, encounter }, ai, onOpen }: RowProps) {
       </td>
       <td className={styles.mrn}>{patient.mrn ?? '–'}</td>
       <td className={styles.reason}>{encounter.reason ?? '–'}</td>
-      <td>
+      <td className={styles.labelled} data-label="NEWS2">
         {warning === undefined ? (
           '–'
         ) : (
-          <span
-            className={styles.news}
-            data-band={warning.band}
-            title={
-              warning.missing.length === 0
-                ? undefined
-                : `Not charted: ${warning.missing.join(', ')}`
-            }
-          >
+          <span className={styles.news} data-band={warning.band}>
             {warning.missing.length > 0 && '≥ '}
             {warning.score}
+            <span className="visually-hidden"> {warning.band}</span>
           </span>
         )}
       </td>
       <td className={styles.vitals}>
         <Vitals results={results} now={clock()} loading={vitals.state === 'loading'} />
       </td>
-      <td>{ai}</td>
+      <td className={styles.labelled} data-label="AI output">
+        {ai}
+      </td>
     </tr>
   );
 }

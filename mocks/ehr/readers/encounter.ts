@@ -1,10 +1,11 @@
-import { asList, asRecord, asText, conceptText, type Json, referenceOf } from './json.ts';
+import { asList, asRecord, asText, conceptText, hasCode, type Json, referenceOf } from './json.ts';
 
 export interface ChartEncounter {
   readonly id: string;
   readonly patientId: string | undefined;
   readonly status: string | undefined;
   readonly bed: string | undefined;
+  readonly unit: string | undefined;
   /** `Location/…` of every place of this stay, so that a unit filter can match any of them. */
   readonly locations: readonly string[];
   readonly reason: string | undefined;
@@ -15,7 +16,7 @@ export interface ChartEncounter {
 
 export function readEncounter(resource: Json): ChartEncounter {
   const places = asList(resource.location).filter((place) => place.status !== 'completed');
-  const place = places.find((candidate) => candidate.status === 'active') ?? places.at(-1) ?? {};
+  const bed = ofType(places, 'bd') ?? places.find((place) => !isUnit(place)) ?? places[0];
   const participants = asList(resource.participant);
   const attending =
     participants.find((one) => asList(one.type).some((type) => isAttending(type))) ??
@@ -24,7 +25,8 @@ export function readEncounter(resource: Json): ChartEncounter {
     id: asText(resource.id) ?? '',
     patientId: referenceOf(resource.subject)?.replace(/^Patient\//, ''),
     status: asText(resource.status),
-    bed: asText(asRecord(place.location).display),
+    bed: asText(asRecord(bed?.location).display),
+    unit: asText(asRecord(places.find(isUnit)?.location).display),
     locations: places
       .map((candidate) => referenceOf(candidate.location))
       .filter((reference) => reference !== undefined),
@@ -43,3 +45,8 @@ export function readEncounter(resource: Json): ChartEncounter {
 
 const isAttending = (type: Json): boolean =>
   asList(type.coding).some((coding) => coding.code === 'ATND' || coding.code === 'PPRF');
+
+const ofType = (places: readonly Json[], code: string): Json | undefined =>
+  places.find((place) => hasCode(place.physicalType, code));
+
+const isUnit = (place: Json): boolean => hasCode(place.physicalType, 'wa');

@@ -9,6 +9,8 @@ export interface FlowsheetRow {
   readonly ai: boolean;
   /** One per column; the newest result of that column, if any. */
   readonly cells: readonly (Result | undefined)[];
+  /** Digits after the point, the same all along the row. */
+  readonly digits: number;
   /** All numeric values, oldest first. */
   readonly trend: readonly Result[];
 }
@@ -84,8 +86,18 @@ function toRow(key: string, row: readonly Result[], columns: readonly string[]):
     range: row.find((result) => result.range !== undefined)?.range,
     ai: row.some((result) => result.ai),
     cells: columns.map((column) => row.find((result) => minuteOf(result.at) === column)),
+    digits: Math.max(0, ...row.map((result) => digitsOf(result.value))),
     trend: row.filter((result) => result.value !== undefined).toReversed(),
   };
+}
+
+const digitsOf = (value: number | undefined): number =>
+  Math.min(3, String(value ?? '').split('.')[1]?.length ?? 0);
+
+/** As the row writes it; a comparator stays in front. */
+export function cellText(result: Result, digits: number): string {
+  if (result.value === undefined) return result.text;
+  return result.text.replace(String(result.value), result.value.toFixed(digits));
 }
 
 /** The newest result of any of these codes. */

@@ -60,7 +60,7 @@ function readOne(resource: Json, part: Json): Result {
   return {
     id: asText(resource.id) ?? '',
     key: keyOf(part.code),
-    label: conceptText(part.code) ?? 'Unnamed observation',
+    label: wardName(part.code) ?? conceptText(part.code) ?? 'Unnamed observation',
     category: categoryOf(resource),
     at:
       asText(resource.effectiveDateTime) ??
@@ -69,7 +69,7 @@ function readOne(resource: Json, part: Json): Result {
       asText(resource.issued),
     value,
     text,
-    unit: asText(quantity.unit) ?? asText(quantity.code),
+    unit: unitText(asText(quantity.unit) ?? asText(quantity.code)),
     range: rangeText(range),
     flag: flagOf(part, value, range),
     ai: hasSecurityLabel(resource, 'AIAST'),
@@ -87,6 +87,23 @@ function wordsOf(part: Json): string {
   return conceptText(part.valueCodeableConcept) ?? asText(part.valueString) ?? '';
 }
 
+/** What wards call the things that every patient has. */
+const WARD_NAMES: Readonly<Record<string, string>> = {
+  '8310-5': 'Temperature',
+  '8867-4': 'Pulse',
+  '9279-1': 'Respiratory rate',
+  '59408-5': 'SpO₂',
+  '2708-6': 'SpO₂',
+  '8480-6': 'BP systolic',
+  '8462-4': 'BP diastolic',
+  '8478-0': 'BP mean',
+  '9269-2': 'GCS total',
+  '29463-7': 'Weight',
+  '3151-8': 'O₂ flow',
+};
+
+const wardName = (concept: unknown): string | undefined => WARD_NAMES[keyOf(concept)];
+
 function keyOf(concept: unknown): string {
   const codings = asList(asRecord(concept).coding);
   const coding = codings.find((one) => one.system === 'http://loinc.org') ?? codings[0];
@@ -98,6 +115,10 @@ function categoryOf(resource: Json): Result['category'] {
   if (categories.some((category) => hasCode(category, 'vital-signs'))) return 'vital-signs';
   return categories.some((category) => hasCode(category, 'laboratory')) ? 'laboratory' : 'other';
 }
+
+/** UCUM writes a mere annotation in braces and `[pH]` in brackets: nothing that a ward writes. */
+const unitText = (unit: string | undefined): string | undefined =>
+  unit === undefined || /^[{[].*[}\]]$/.test(unit) ? undefined : unit;
 
 function rangeText(range: Json): string | undefined {
   const low = asNumber(asRecord(range.low).value);

@@ -9,6 +9,9 @@ export function sandboxClock(serverNow: string | undefined, wall: Clock = Date.n
 
 const pad = (value: number) => String(value).padStart(2, '0');
 
+export const isToday = (iso: string, now: number): boolean =>
+  new Date(iso).toDateString() === new Date(now).toDateString();
+
 /** `14:05` today, `21 Nov 14:05` on another day. */
 export function clockTime(iso: string | undefined, now: number): string {
   const date = new Date(iso ?? '');
@@ -20,6 +23,8 @@ export function clockTime(iso: string | undefined, now: number): string {
 const MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
 
 export const dayMonth = (date: Date): string => `${date.getDate()} ${MONTHS[date.getMonth()]}`;
+
+export const shortDay = (iso: string): string => dayMonth(new Date(iso));
 
 /** `12 Mar 1958`. A date without time has no zone: it is read as it stands. */
 export function calendarDate(iso: string | undefined): string {
