@@ -29,10 +29,7 @@ export interface ScenarioUnit {
 }
 
 /** Same options, same scenario, to the byte. `now` is milliseconds since the epoch. */
-export type MakeScenario = (options: {
-  readonly seed: number;
-  readonly now: number;
-}) => Scenario;
+export type MakeScenario = (options: { readonly seed: number; readonly now: number }) => Scenario;
 
 /** The mark of test data (HL7 v3 ActReason: health care testing). */
 export const SYNTHETIC = {

@@ -1,0 +1,40 @@
+import type { HumanName, Patient } from '@medplum/fhirtypes';
+import type { SmartDeps } from './deps.ts';
+import { escapeHtml, page } from './html.ts';
+
+/**
+ * Standalone launch: somebody has to say who they are and whose chart it is. The form asks the
+ * authorize endpoint again, with the answers among the parameters.
+ */
+export function pickerPage(parameters: URLSearchParams, deps: SmartDeps): Response {
+  const { clients, scenario, smartBase, store } = deps;
+  const client = clients.find(({ id }) => id === parameters.get('client_id'));
+  const hidden = [...parameters].map(
+    ([name, value]) =>
+      `<input type="hidden" name="${escapeHtml(name)}" value="${escapeHtml(value)}">`,
+  );
+  const clinicians = scenario.clinicians.map(({ practitionerId, name, role }) =>
+    option(practitionerId, `${name}, ${role}`),
+  );
+  const patients = ([...store.all('Patient')] as Patient[]).map((patient) =>
+    option(patient.id ?? '', nameOf(patient.name?.[0])),
+  );
+  return page(
+    200,
+    'Sign in to the sandbox',
+    `<p>Synthetic data. ${escapeHtml(client?.name ?? '')} asks for: ${escapeHtml(parameters.get('scope') ?? '')}</p>
+<form method="get" action="${escapeHtml(smartBase)}/authorize">
+${hidden.join('\n')}
+<p><label>Clinician <select name="sandbox_user">${clinicians.join('')}</select></label></p>
+<p><label>Patient <select name="sandbox_patient"><option value="">No patient</option>${patients.join('')}</select></label></p>
+<p><button type="submit">Continue</button></p>
+</form>`,
+  );
+}
+
+const option = (value: string, text: string) =>
+  `<option value="${escapeHtml(value)}">${escapeHtml(text)}</option>`;
+
+function nameOf(name: HumanName | undefined): string {
+  return name?.text ?? [...(name?.given ?? []), name?.family].filter(Boolean).join(' ');
+}
