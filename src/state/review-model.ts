@@ -1,3 +1,4 @@
+import type { Coding } from '#src/domain/coding.ts';
 import type { DeliveryState } from '#src/domain/delivery.ts';
 import type { Answer, Choice } from '#src/domain/feedback.ts';
 import type { PatientSummary } from '#src/domain/patient.ts';
@@ -20,6 +21,12 @@ export interface CardAnswer {
   readonly delivery?: DeliveryState;
 }
 
+/** Something that is commonly done instead; one press records it with `accepted-modified`. */
+export interface AlternativeAction {
+  readonly label: string;
+  readonly coding: Coding;
+}
+
 export interface ReviewCard {
   readonly detail: RecommendationDetail;
   readonly kind: KindConfig;
@@ -28,6 +35,8 @@ export interface ReviewCard {
   readonly answers: readonly CardAnswer[];
   /** My current answer, if there is one. */
   readonly mine?: CardAnswer;
+  /** Offered under `Accept with changes`, besides free text. */
+  readonly alternatives?: readonly AlternativeAction[];
 }
 
 /** What went wrong with a whole part of the page, in words that name the cure. */

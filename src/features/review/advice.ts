@@ -1,0 +1,23 @@
+import type { ModelState } from '#src/domain/recommendation.ts';
+
+export type Advice =
+  | { readonly shown: true; readonly badge?: string }
+  | { readonly shown: false; readonly because: string };
+
+/**
+ * Whether a model's advice may be seen. Advice of a model that is not in clinical use is not shown
+ * to act on; that it exists is never hidden.
+ */
+const ADVICE: Readonly<Record<ModelState, Advice>> = {
+  active: { shown: true },
+  pilot: { shown: true, badge: 'Pilot' },
+  restricted: { shown: true, badge: 'Restricted use' },
+  unknown: { shown: true, badge: 'Model state unknown' },
+  suspended: { shown: false, because: 'This model is suspended' },
+  retired: { shown: false, because: 'This model is retired' },
+  silent: { shown: false, because: 'This model runs silently and is not in clinical use' },
+  proposed: { shown: false, because: 'This model is proposed and not in clinical use' },
+  validated: { shown: false, because: 'This model is validated but not yet in clinical use' },
+};
+
+export const adviceOf = (state: ModelState): Advice => ADVICE[state];

@@ -1,0 +1,90 @@
+import { useId } from 'react';
+import type { AnswerMeasures, ReviewCard } from '#src/state/review-model.ts';
+import { Notice } from '#src/ui/notice.tsx';
+import { AnswerBar } from './answer-bar.tsx';
+import classes from './answer-section.module.css';
+import { AnsweredPanel } from './answered-panel.tsx';
+import { ConflictNotice } from './conflict-notice.tsx';
+import { DeferForm } from './defer-form.tsx';
+import { DeliveryLine } from './delivery-line.tsx';
+import { ModifyForm } from './modify-form.tsx';
+import { isDue, standingOf } from './queue-state.ts';
+import { ReasonGroup } from './reason-group.tsx';
+import type { NextCard } from './recommendation-card.tsx';
+import type { ReviewContext } from './review-context.ts';
+import { type CardFlow, useCardFlow } from './use-card-flow.ts';
+
+export interface AnswerSectionProps {
+  readonly card: ReviewCard;
+  readonly context: ReviewContext;
+  readonly measures: () => AnswerMeasures;
+  readonly next: NextCard | undefined;
+}
+
+interface PanelProps extends AnswerSectionProps {
+  readonly flow: CardFlow;
+  /** Changes whenever something above may have moved the buttons. */
+  readonly layoutKey: string;
+}
+
+function Panel({ card, context, flow, layoutKey }: PanelProps) {
+  const { kind } = card;
+  const { categories, now } = context;
+  switch (flow.draft.panel) {
+    case 'override':
+      return <ReasonGroup categories={categories} flow={flow} kind={kind} />;
+    case 'modify':
+      return <ModifyForm alternatives={card.alternatives ?? []} flow={flow} />;
+    case 'defer':
+      return <DeferForm clock={context.clock} flow={flow} minutes={kind.deferMinutes} now={now} />;
+    case 'choose':
+      return <AnswerBar card={card} flow={flow} layoutKey={layoutKey} />;
+  }
+}
+
+const layoutKeyOf = ({ detail }: ReviewCard): string =>
+  [
+    detail.pending,
+    detail.evidence.length,
+    detail.chartChanges.length,
+    detail.problems.length,
+  ].join();
+
+/** Where the answer is given, and afterwards where it is said what became of it. */
+export function AnswerSection(props: AnswerSectionProps) {
+  const { card, context, measures, next } = props;
+  const { recommendation } = card.detail;
+  const headingId = useId();
+  const flow = useCardFlow({
+    card,
+    actions: context.actions,
+    draft: context.drafts.get(recommendation.id),
+    onDraft: (draft) => context.drafts.set(recommendation.id, draft),
+    measures,
+  });
+  const asked = flow.draft.panel !== 'choose' || flow.draft.amends !== undefined;
+  const answered = standingOf(card) !== 'open' && !asked && !isDue(card, context.now);
+  const closed = recommendation.status !== 'current';
+  return (
+    <section
+      aria-labelledby={headingId}
+      className={classes.section}
+      data-answered={answered}
+      ref={flow.section}
+    >
+      <h3 className={classes.heading} id={headingId}>
+        Your answer
+      </h3>
+      <ConflictNotice card={card} context={context} flow={flow} />
+      {answered && card.mine ? (
+        <AnsweredPanel card={card} context={context} flow={flow} mine={card.mine} next={next} />
+      ) : null}
+      <DeliveryLine context={context} delivered={answered ? card.mine : undefined} flow={flow} />
+      {!answered && !closed ? <Panel {...props} flow={flow} layoutKey={layoutKeyOf(card)} /> : null}
+      {!answered && closed ? (
+        <p className={classes.closed}>This recommendation is history and takes no answer.</p>
+      ) : null}
+      {flow.error ? <Notice alert title={flow.error} tone="error" /> : null}
+    </section>
+  );
+}

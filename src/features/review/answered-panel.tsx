@@ -1,0 +1,120 @@
+import { useEffect, useId, useRef } from 'react';
+import type { CardAnswer, ReviewCard } from '#src/state/review-model.ts';
+import { Badge } from '#src/ui/badge.tsx';
+import { Button } from '#src/ui/button.tsx';
+import { FieldGroup } from '#src/ui/field-group.tsx';
+import { clipText } from '#src/ui/format/text.ts';
+import { CheckIcon } from '#src/ui/icons.tsx';
+import { answerDetails, responseWord } from './answer-words.ts';
+import classes from './answered-panel.module.css';
+import { CommentEditor } from './comment-editor.tsx';
+import { secondsLeft } from './delivery-line.tsx';
+import type { NextCard } from './recommendation-card.tsx';
+import type { ReviewContext } from './review-context.ts';
+import type { CardFlow } from './use-card-flow.ts';
+
+export interface AnsweredPanelProps {
+  readonly card: ReviewCard;
+  readonly mine: CardAnswer;
+  readonly context: ReviewContext;
+  readonly flow: CardFlow;
+  readonly next: NextCard | undefined;
+}
+
+/** When a control that had the keyboard goes away, the keyboard stays at the answer. */
+function useKeepFocus(present: boolean) {
+  const panel = useRef<HTMLFieldSetElement>(null);
+  const had = useRef(present);
+  useEffect(() => {
+    const lost = document.activeElement === null || document.activeElement === document.body;
+    if (had.current && !present && lost) panel.current?.focus({ preventScroll: true });
+    had.current = present;
+  }, [present]);
+  return panel;
+}
+
+const accepted = (mine: CardAnswer): boolean =>
+  mine.answer.response === 'accepted' || mine.answer.response === 'accepted-modified';
+
+function NextStep({ card, mine }: Pick<AnsweredPanelProps, 'card' | 'mine'>) {
+  if (!accepted(mine)) return null;
+  return (
+    <p className={classes.next}>
+      <strong>Recorded. Nothing was ordered.</strong>{' '}
+      {card.kind.nextStep
+        ? `Next: ${clipText(card.kind.nextStep, 160)}`
+        : 'Next: place any order in the EHR yourself.'}
+    </p>
+  );
+}
+
+function Later({ mine, context, flow }: Omit<AnsweredPanelProps, 'next' | 'card'>) {
+  const { actions, model } = context;
+  const filed =
+    mine.delivery === undefined ||
+    mine.delivery.state === 'stored' ||
+    mine.delivery.state === 'degraded';
+  return (
+    <div className={classes.later}>
+      <Button look="quiet" onClick={() => flow.open('choose', mine.answer.id)}>
+        Change answer
+      </Button>
+      {filed && model.canRetract ? (
+        <Button
+          disabled={flow.busy}
+          look="quiet"
+          onClick={() => flow.run(() => actions.retract(mine.answer.id), 'choose')}
+        >
+          Retract
+        </Button>
+      ) : null}
+    </div>
+  );
+}
+
+export function AnsweredPanel({ card, mine, context, flow, next }: AnsweredPanelProps) {
+  const headingId = useId();
+  const { answer, delivery } = mine;
+  const undoable = delivery?.state === 'held' && secondsLeft(delivery, context.now) > 0;
+  const panel = useKeepFocus(undoable);
+  const details = answerDetails(answer, card.kind.reasons, context.categories, context.now);
+  return (
+    <FieldGroup
+      aria-labelledby={headingId}
+      className={classes.panel}
+      data-focus-place="answered"
+      ref={panel}
+    >
+      <div className={classes.head}>
+        <p className={classes.headline} id={headingId}>
+          <CheckIcon className={classes.icon} />
+          <strong>{responseWord(answer.response)}</strong>
+          {details.length > 0 ? ` · ${clipText(details.join(' · '), 400)}` : ''}{' '}
+          <Badge tone="clinician">{clipText(mine.by, 60)}</Badge>
+        </p>
+        {undoable ? (
+          <Button
+            disabled={flow.busy}
+            onClick={() => flow.run(() => context.actions.undo(answer.id), 'choose')}
+          >
+            Undo
+          </Button>
+        ) : null}
+      </div>
+      <NextStep card={card} mine={mine} />
+      {undoable && !context.model.canRetract ? (
+        <p className={classes.note}>Here an answer cannot be taken back once it is sent.</p>
+      ) : null}
+      {answer.comment && !undoable ? (
+        <p className={classes.comment}>“{clipText(answer.comment, 2000)}”</p>
+      ) : null}
+      {undoable ? <CommentEditor context={context} flow={flow} mine={mine} /> : null}
+      {undoable ? null : <Later context={context} flow={flow} mine={mine} />}
+      {next ? (
+        <Button className={classes.onward} look="quiet" onClick={next.onOpen}>
+          Next: {clipText(next.card.detail.recommendation.title, 60)}
+        </Button>
+      ) : null}
+    </FieldGroup>
+  );
+}

@@ -1,0 +1,17 @@
+import type { ReviewModel } from '#src/state/review-model.ts';
+import classes from './empty-queue.module.css';
+
+/** None is an answer too, so it is said; and it never claims more than was looked at. */
+export function EmptyQueue({ model }: { readonly model: ReviewModel }) {
+  const complete = model.notices.length === 0 && model.unreadable.length === 0;
+  return (
+    <div className={classes.empty}>
+      <p className={classes.headline}>No open AI recommendations</p>
+      <p className={classes.text}>
+        {complete
+          ? 'No model has a current recommendation for this patient. That is no statement about the patient’s risk.'
+          : 'None could be shown. Something could not be read: see the notice above.'}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,27 @@
+import type { ReviewCard } from '#src/state/review-model.ts';
+
+export type CardStanding = 'open' | 'answered' | 'deferred';
+
+/** A withdrawn answer leaves the recommendation open; a deferral is an answer with a return. */
+export function standingOf(card: ReviewCard): CardStanding {
+  const response = card.mine?.retracted ? undefined : card.mine?.answer.response;
+  if (response === undefined || response === 'withdrawn') return 'open';
+  return response === 'deferred' ? 'deferred' : 'answered';
+}
+
+/** The deferral's time has come: the recommendation wants an answer again. */
+export function isDue(card: ReviewCard, now: number): boolean {
+  const until = card.mine?.answer.deferredUntil;
+  return standingOf(card) === 'deferred' && until !== undefined && Date.parse(until) <= now;
+}
+
+export const cardKey = (card: ReviewCard): string => {
+  const { id, version } = card.detail.recommendation;
+  return version === undefined ? id : `${id}|${version}`;
+};
+
+/** The first that still wants an answer, in the producer's order; else the first. */
+export function initiallyOpen(cards: readonly ReviewCard[], now: number): string | undefined {
+  const wanting = cards.find((card) => standingOf(card) === 'open' || isDue(card, now));
+  return (wanting ?? cards[0])?.detail.recommendation.id;
+}

@@ -1,0 +1,59 @@
+import { useId, useMemo, useRef } from 'react';
+import type { ReviewCard } from '#src/state/review-model.ts';
+import { adviceOf } from './advice.ts';
+import { CardBody } from './card-body.tsx';
+import { CardHeader } from './card-header.tsx';
+import { HiddenAdvice } from './hidden-advice.tsx';
+import classes from './recommendation-card.module.css';
+import type { ReviewContext } from './review-context.ts';
+
+export interface NextCard {
+  readonly card: ReviewCard;
+  readonly onOpen: () => void;
+}
+
+export interface RecommendationCardProps {
+  readonly card: ReviewCard;
+  readonly context: ReviewContext;
+  readonly open: boolean;
+  readonly onToggle: () => void;
+  readonly next: NextCard | undefined;
+}
+
+export function RecommendationCard(props: RecommendationCardProps) {
+  const { card, context, open, onToggle, next } = props;
+  const titleId = useId();
+  const bodyId = useId();
+  const article = useRef<HTMLElement>(null);
+  const headline = useRef<HTMLHeadingElement>(null);
+  const score = useRef<HTMLDivElement>(null);
+  const refs = useMemo(() => ({ card: article, headline, score }), []);
+  const advice = adviceOf(card.detail.model.state);
+  return (
+    <article
+      aria-labelledby={titleId}
+      className={classes.card}
+      data-open={open}
+      data-rank={advice.shown ? card.detail.recommendation.priority?.rank : undefined}
+      ref={article}
+    >
+      <CardHeader
+        bodyId={bodyId}
+        card={card}
+        context={context}
+        headline={headline}
+        onToggle={onToggle}
+        open={open}
+        titleId={titleId}
+      />
+      <div id={bodyId}>
+        {open && advice.shown ? (
+          <CardBody card={card} context={context} next={next} refs={refs} />
+        ) : null}
+        {open && !advice.shown ? (
+          <HiddenAdvice because={advice.because} card={card} context={context} />
+        ) : null}
+      </div>
+    </article>
+  );
+}

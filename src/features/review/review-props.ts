@@ -1,0 +1,23 @@
+import type { ReasonOption } from '#src/domain/site-config.ts';
+import type { ReviewActions, ReviewModel } from '#src/state/review-model.ts';
+import type { Draft } from './draft.ts';
+
+/** One heading of the complete reason list behind "More reasons". */
+export interface ReasonCategory {
+  readonly label: string;
+  readonly reasons: readonly ReasonOption[];
+}
+
+export interface ReviewScreenProps {
+  readonly model: ReviewModel;
+  readonly actions: ReviewActions;
+  /** Epoch ms; ticks about once a second, so that ages and the undo window move. */
+  readonly now: number;
+  /** Measures exposure and response time; the browser's clock unless a test brings its own. */
+  readonly clock?: { now(): number };
+  readonly reasonCategories?: readonly ReasonCategory[];
+  /** Half-typed answers from before a sign-in, by recommendation id. */
+  readonly initialDrafts?: Readonly<Record<string, Draft>>;
+  /** Undefined when the draft is done with. */
+  readonly onDraftChange?: (recommendationId: string, draft: Draft | undefined) => void;
+}

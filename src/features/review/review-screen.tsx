@@ -1,0 +1,41 @@
+import { useState } from 'react';
+import { PatientBanner } from '#src/ui/patient-banner.tsx';
+import { createExposureLedger } from './exposure-ledger.ts';
+import { Queue } from './queue.tsx';
+import { QueueFooter } from './queue-footer.tsx';
+import { QueueNotices } from './queue-notices.tsx';
+import { QueueSkeleton } from './queue-skeleton.tsx';
+import type { ReviewScreenProps } from './review-props.ts';
+import classes from './review-screen.module.css';
+import { useDrafts } from './use-drafts.ts';
+
+const BROWSER_CLOCK = { now: () => Date.now() };
+
+/** The clinician's screen: whose chart, what the AI says, and what to answer. All data by props. */
+export function ReviewScreen(props: ReviewScreenProps) {
+  const { model, actions, now, clock = BROWSER_CLOCK, reasonCategories = [] } = props;
+  const [ledger] = useState(createExposureLedger);
+  const drafts = useDrafts(props.initialDrafts, props.onDraftChange);
+  return (
+    <div className={classes.screen}>
+      <PatientBanner
+        compact={!model.needPatientBanner}
+        loading={model.status === 'loading'}
+        now={now}
+        patient={model.patient}
+        synthetic={model.synthetic}
+      />
+      <main aria-busy={model.status === 'loading'} className={classes.main}>
+        <h1 className={classes.title}>AI recommendations</h1>
+        <QueueNotices actions={actions} model={model} />
+        {model.status === 'loading' ? <QueueSkeleton /> : null}
+        {model.status === 'ready' ? (
+          <Queue
+            context={{ model, actions, now, clock, ledger, drafts, categories: reasonCategories }}
+          />
+        ) : null}
+      </main>
+      {model.status === 'ready' ? <QueueFooter cards={model.cards} /> : null}
+    </div>
+  );
+}
