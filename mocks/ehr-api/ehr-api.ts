@@ -42,7 +42,7 @@ export function createEhrApi(deps: EhrApiDeps) {
     async signIn(request: Request): Promise<Response> {
       const body = await json(request);
       const known = scenario.clinicians.find(
-        ({ practitionerId }) => practitionerId === body?.['practitionerId'],
+        ({ practitionerId }) => practitionerId === body?.practitionerId,
       );
       if (known === undefined) return refused(400, 'practitionerId is not a clinician here');
       const grant = {

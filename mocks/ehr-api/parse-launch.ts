@@ -24,10 +24,10 @@ export function parseLaunch(
   if (!scenario.clinicians.some(({ practitionerId }) => practitionerId === user) || !user) {
     return 'user is not a clinician of this scenario';
   }
-  const fhirContext = body?.['fhirContext'];
+  const fhirContext = body?.fhirContext;
   if (fhirContext !== undefined && !Array.isArray(fhirContext))
     return 'fhirContext must be an array';
-  const needPatientBanner = body?.['needPatientBanner'];
+  const needPatientBanner = body?.needPatientBanner;
   const optional = {
     patient: text('patient'),
     encounter: text('encounter'),

@@ -1,4 +1,4 @@
-import { normalizeOperationOutcome } from '@medplum/core';
+import { isResourceTypeSchema, normalizeOperationOutcome, tryGetDataType } from '@medplum/core';
 import { type FhirRequest, FhirRouter, type HttpMethod } from '@medplum/fhir-router';
 import type { Bundle, Resource } from '@medplum/fhirtypes';
 import { createExclusive } from '../http/exclusive.ts';
@@ -52,6 +52,7 @@ export function createFhirEndpoint(deps: FhirEndpointDeps): FhirEndpoint {
     if (path === 'metadata' && request.method === 'GET') {
       return resourceResponse(200, capabilityStatement({ ...deps, date: now() }));
     }
+    checkType(path);
     const body = await parseBody(request, path.endsWith('/_search'));
     checkPreconditions(request, path, body);
     const preferences = parsePrefer(request.headers.get('prefer'));
@@ -112,6 +113,19 @@ export function createFhirEndpoint(deps: FhirEndpointDeps): FhirEndpoint {
       return outcomeResponse(known.issue.length > 0 ? known : outcome(500, 'Unknown error'));
     }
   };
+}
+
+/** An unknown type is 404, not an empty search (http.html §3.1.0.2). */
+function checkType(path: string): void {
+  const [type = ''] = path.split('/');
+  if (type !== '' && !(isResourceTypeName(type) || type.startsWith('$'))) {
+    throw refuse(404, `${type} is not a resource type of R4`);
+  }
+}
+
+function isResourceTypeName(type: string): boolean {
+  const schema = tryGetDataType(type);
+  return schema !== undefined && isResourceTypeSchema(schema);
 }
 
 function restOf(method: string, path: string): WriteInteraction | undefined {

@@ -96,10 +96,9 @@ export function createStore(): Store {
   return {
     put(resource, at) {
       const versionId = nextVersionId(resource.resourceType, resource.id);
-      const copy = structuredClone(resource);
-      const meta = { ...copy.meta, versionId, lastUpdated: at };
-      const { resourceType: type, id } = copy;
-      const stored = deepFreeze({ resourceType: type, id, ...copy, meta }) as Stored;
+      const { resourceType: type, id, meta, ...content } = structuredClone(resource);
+      const stamped = { ...meta, versionId, lastUpdated: at };
+      const stored = deepFreeze({ resourceType: type, id, meta: stamped, ...content }) as Stored;
       write({ type, id, versionId, lastUpdated: at, resource: stored });
       return stored;
     },

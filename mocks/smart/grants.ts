@@ -33,7 +33,7 @@ export interface Grants {
   launch(token: string): LaunchContext | undefined;
   addCode(pending: PendingCode): string;
   /** A code works once and for a minute; using it again takes back what the first use gave. */
-  useCode(code: string): CodeUse;
+  redeemCode(code: string): CodeUse;
   addAccessToken(grant: Grant, lifetimeSeconds: number): string;
   /** Undefined if unknown, revoked or expired. */
   accessToken(token: string): AccessToken | undefined;
@@ -69,7 +69,7 @@ export function createGrants(clock: SandboxClock): Grants {
     launch: (token) => launches.get(token),
     addCode: (pending) =>
       keep(codes, { pending, expiresAt: clock.now() + CODE_LIFETIME_MS, used: false }),
-    useCode(code) {
+    redeemCode(code) {
       const known = codes.get(code);
       if (known === undefined) return { kind: 'unknown' };
       if (known.used) {

@@ -32,7 +32,7 @@ async function exchangeCode(
   deps: SmartDeps,
 ): Promise<Response> {
   const refused = (text: string) => oauthError(400, 'invalid_grant', text);
-  const use = deps.grants.useCode(form.get('code') ?? '');
+  const use = deps.grants.redeemCode(form.get('code') ?? '');
   if (use.kind !== 'fresh') return refused(`The code is ${use.kind}`);
   const { challenge, grant, redirectUri } = use.pending;
   if (grant.clientId !== client.id) return refused('The code is for another client');
