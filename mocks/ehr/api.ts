@@ -15,9 +15,6 @@ export interface Unit {
 export interface SmartApp {
   readonly clientId: string;
   readonly name: string;
-  readonly launchUrl: string;
-  /** The same app under another host name, so that a browser takes the frame for cross-site. */
-  readonly crossSiteLaunchUrl: string | undefined;
 }
 
 export interface SandboxState {
@@ -27,6 +24,8 @@ export interface SandboxState {
   readonly now: string | undefined;
   readonly scenario: string | undefined;
   readonly vendor: string | undefined;
+  /** Kinds of faults that the server can play, each with what it does. */
+  readonly faultKinds: readonly (readonly [kind: string, what: string])[];
 }
 
 export interface LaunchRequest {
@@ -96,20 +95,19 @@ export async function loadState(): Promise<SandboxState> {
       locationId: asText(one.locationId) ?? '',
       name: asText(one.name) ?? 'Unnamed unit',
     })),
-    apps: asList(state.apps).map(readApp),
+    apps: asList(state.clients)
+      .filter((client) => asText(client.launchUrl) !== undefined)
+      .map((client) => ({
+        clientId: asText(client.id) ?? '',
+        name: asText(client.name) ?? 'SMART app',
+      })),
     now: asText(state.now),
-    scenario: asText(state.scenario),
+    scenario: asText(asRecord(state.scenario).name),
     vendor: asText(state.vendor),
-  };
-}
-
-function readApp(app: Json): SmartApp {
-  const launchUrl = asText(app.launchUrl) ?? '';
-  return {
-    clientId: asText(app.clientId) ?? '',
-    name: asText(app.name) ?? 'SMART app',
-    launchUrl,
-    crossSiteLaunchUrl: asText(app.crossSiteLaunchUrl),
+    faultKinds: Object.entries(asRecord(state.faultKinds)).map(([kind, what]) => [
+      kind,
+      asText(what) ?? kind,
+    ]),
   };
 }
 
@@ -120,7 +118,7 @@ export async function signIn(practitionerId: string): Promise<string> {
   return token;
 }
 
-/** Registers a launch and gives the address that the frame opens: `launchUrl?iss=…&launch=…`. */
+/** Registers a launch; the server gives the address that the frame opens, with `iss` and `launch`. */
 export async function launchAddress(launch: LaunchRequest, token: string): Promise<string> {
   const answer = await post(
     'ehr/launches',
@@ -132,13 +130,47 @@ export async function launchAddress(launch: LaunchRequest, token: string): Promi
     },
     token,
   );
-  const { app } = launch;
-  const target = launch.crossSite ? (app.crossSiteLaunchUrl ?? app.launchUrl) : app.launchUrl;
-  const url = new URL(target, BASE);
-  url.searchParams.set('iss', FHIR_BASE);
-  url.searchParams.set('launch', asText(answer.launch) ?? '');
-  return url.href;
+  const address = new URL(asText(answer.launchUrl) ?? '', BASE);
+  if (launch.crossSite) address.hostname = otherLoopback();
+  return address.href;
 }
+
+/** `localhost` and `127.0.0.1` are one machine, yet two sites to a browser. */
+export const otherLoopback = (): string =>
+  BASE.hostname === 'localhost' ? '127.0.0.1' : 'localhost';
+
+export interface FaultRequest {
+  readonly kind: string;
+  readonly ms: number;
+  readonly status: number;
+  readonly method: 'POST' | 'GET' | undefined;
+  readonly count: number | undefined;
+}
+
+/** What goes wrong now, in words. */
+export async function changeFaults(change: FaultRequest | 'clear' | 'list'): Promise<string[]> {
+  const url = new URL('ehr/faults', BASE);
+  if (change === 'list') return faultTexts(await request(url));
+  if (change === 'clear') return faultTexts(await request(url, { method: 'DELETE' }));
+  const { kind, ms, status, method, count } = change;
+  return faultTexts(
+    await post('ehr/faults', {
+      effect: { kind, ms, status },
+      path: '/fhir*',
+      ...(method === undefined ? {} : { method }),
+      ...(count === undefined ? {} : { count }),
+    }),
+  );
+}
+
+const faultTexts = (answer: Json): string[] =>
+  asList(answer.faults).map((fault) =>
+    [
+      asText(asRecord(fault.effect).kind),
+      asText(fault.method) ?? 'every method',
+      typeof fault.count === 'number' ? `${fault.count} times` : 'until cleared',
+    ].join(', '),
+  );
 
 /** Signs in again, once, when the token has ended: the sandbox's tokens may be made to live short. */
 export function openChartAccess(practitionerId: string, firstToken: string): Chart & TokenSource {

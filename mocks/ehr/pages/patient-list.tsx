@@ -19,7 +19,8 @@ export function PatientList({ desk, dispatch, shown }: PatientListProps) {
   const [unit, setUnit] = useState('');
   const load = useCallback(() => loadWard(access, clock()), [access, clock]);
   const [ward, retry] = useLoad(load);
-  const aiText = useAiText(shown);
+  const [round, setRound] = useState(0);
+  const aiText = useAiText(shown, round);
   const rows = ward.state === 'ready' ? ward.value : [];
   const visible = rows.filter(
     (row) => unit === '' || row.encounter.locations.some((place) => place === `Location/${unit}`),
@@ -42,7 +43,13 @@ export function PatientList({ desk, dispatch, shown }: PatientListProps) {
         <span className={styles.count} role="status">
           {ward.state === 'ready' ? `${visible.length} inpatients` : ''}
         </span>
-        <button type="button" onClick={retry}>
+        <button
+          type="button"
+          onClick={() => {
+            retry();
+            setRound(round + 1);
+          }}
+        >
           Refresh
         </button>
       </header>
@@ -59,6 +66,7 @@ export function PatientList({ desk, dispatch, shown }: PatientListProps) {
       )}
       {ward.state === 'ready' && (
         <WardTable
+          key={round}
           rows={visible}
           aiText={aiText}
           onOpen={(row) =>
@@ -71,16 +79,17 @@ export function PatientList({ desk, dispatch, shown }: PatientListProps) {
 }
 
 /** Counted anew whenever the list comes back to the screen: an answer shows up here. */
-function useAiText(shown: boolean): (patientId: string) => string {
+function useAiText(shown: boolean, round: number): (patientId: string) => string {
   const { access } = useSession();
   const load = useCallback(
     () => loadAiCounts(access, { system: SYSTEM.feedbackItem, code: ITEM.response }),
     [access],
   );
   const [counts, again] = useLoad(load);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: every round of refreshing counts anew.
   useEffect(() => {
     if (shown) again();
-  }, [shown, again]);
+  }, [shown, round, again]);
   return (patientId) => {
     if (counts.state === 'loading') return '…';
     if (counts.state === 'failed') return 'not known';

@@ -1,4 +1,4 @@
-import { useReducer, useState } from 'react';
+import { useEffect, useReducer, useRef, useState } from 'react';
 import { SandboxStrip } from '../parts/sandbox-strip.tsx';
 import { SandboxTools, type ToolSettings } from '../parts/sandbox-tools.tsx';
 import { TopBar } from '../parts/top-bar.tsx';
@@ -10,9 +10,20 @@ import styles from './workspace.module.css';
 export function Workspace({ onSignOut }: { readonly onSignOut: () => void }) {
   const [desk, dispatch] = useReducer(deskReducer, EMPTY_DESK);
   const [width, setWidth] = useState<PanelWidth>('480');
-  const [settings, setSettings] = useState<ToolSettings>({ crossSite: false });
+  const [settings, setSettings] = useState<ToolSettings>({ crossSite: false, theme: 'system' });
   const [toolsOpen, setToolsOpen] = useState(false);
   const active = desk.charts.find((chart) => chart.patient.id === desk.active);
+  const main = useRef<HTMLElement>(null);
+  useEffect(() => {
+    document.documentElement.dataset.theme = settings.theme;
+  }, [settings.theme]);
+  // What had the focus may be gone with its screen: the keyboard goes on at the new one.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it is the change of screen that counts.
+  useEffect(() => {
+    const focused = document.activeElement;
+    if (focused === null || focused === document.body || !focused.checkVisibility())
+      main.current?.focus();
+  }, [desk.active]);
   return (
     <div className={styles.workspace}>
       <SandboxStrip />
@@ -22,7 +33,7 @@ export function Workspace({ onSignOut }: { readonly onSignOut: () => void }) {
         onTools={() => setToolsOpen(true)}
         onSignOut={onSignOut}
       />
-      <main className={styles.main}>
+      <main className={styles.main} ref={main} tabIndex={-1}>
         <div className={styles.screen} hidden={active !== undefined}>
           <PatientList desk={desk} dispatch={dispatch} shown={active === undefined} />
         </div>

@@ -92,7 +92,6 @@ function Launched({ app, chart, width, onWidth, crossSite }: AiPanelProps & { ap
           className={styles.frame}
           title="AI recommendations"
           src={address.value}
-          referrerPolicy="no-referrer"
         />
       )}
     </>
