@@ -3,14 +3,7 @@ import { unwrapConcept, unwrapReference } from './basis.ts';
 import { codings, conceptText, firstOf, period } from './datatypes.ts';
 import { dateTime } from './date-time.ts';
 import { defined, get, type Json, line, objects, text } from './read.ts';
-import {
-  literal,
-  parseReference,
-  type ResourcePool,
-  refOf,
-  resolve,
-  resourceType,
-} from './reference.ts';
+import { literal, type ResourcePool, refOf, resolve, resourceType } from './reference.ts';
 
 /** What a resource other than an Observation says in one line, and when. */
 export interface Described {
@@ -170,8 +163,6 @@ export function medication(resource: Json, pool: ResourcePool, server: string): 
   if (element === undefined || parent === undefined) return undefined;
   const found = resolve(literal(element, parent), server, pool);
   if (found !== undefined) return get(found, 'code');
-  const target = parseReference(get(element, 'reference'), server);
-  return target === undefined && get(element, 'display') === undefined
-    ? undefined
-    : { text: get(element, 'display') };
+  const display = line(get(element, 'display'));
+  return display === undefined ? undefined : { text: display };
 }

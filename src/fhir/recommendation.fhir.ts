@@ -97,7 +97,8 @@ function readOne(
   if (type === 'OperationOutcome') return outcomeProblem(resource);
   if (type === undefined) return problem('malformed', 'The server sent a resource without a type.');
   const reader = CARRIERS.get(type);
-  if (reader === undefined || !reader.accepts(resource)) return 'not-a-card';
+  if (reader === undefined) return 'not-a-card';
+  if (!reader.accepts(resource)) return withoutIntent(reader, resource) ?? 'not-a-card';
   const ref = refOf(resource, input.server);
   if (ref === undefined) {
     return hasAiLabel(resource)
@@ -115,6 +116,16 @@ function readOne(
   const author = named.modelReference === undefined && agent !== undefined ? agent : named;
   return readCard(reader, resource, ref, author, input, pool);
 }
+
+/** AI output which cannot be told from an order that somebody placed. */
+const withoutIntent = (reader: CarrierReader, resource: Json): Problem | undefined =>
+  reader.isProposal && token(get(resource, 'intent'), 60) === undefined && hasAiLabel(resource)
+    ? problem(
+        'malformed',
+        `An AI ${reader.label} does not say whether it is a proposal or an order, so it is not shown.`,
+        'intent',
+      )
+    : undefined;
 
 function readCard(
   reader: CarrierReader,
