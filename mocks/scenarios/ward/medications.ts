@@ -35,11 +35,19 @@ export const dose = (value: number, unit: string, by: Route, often: string): Dos
   often,
 });
 
+/** As prescribers write a unit whose UCUM code is easily misread. */
+const PRINTED: Readonly<Record<string, string>> = {
+  U: 'units',
+  'U/kg/h': 'units/kg/h',
+  ug: 'mcg',
+  'ug/kg/min': 'mcg/kg/min',
+};
+
 export const dosage = ({ value, unit, route: by, often }: Dose): Dosage => ({
-  text: `${value} ${unit} ${by}, ${often}`,
+  text: `${value} ${PRINTED[unit] ?? unit} ${by}, ${often}`,
   timing: { code: { text: often } },
   route: route(by),
-  doseAndRate: [{ doseQuantity: ucum(value, unit) }],
+  doseAndRate: [{ doseQuantity: ucum(value, PRINTED[unit] ?? unit, unit) }],
 });
 
 export function order(

@@ -21,7 +21,7 @@ const GROUPS: readonly (readonly [string, string, string, string])[] = [
   ['en', 'Broussard Gaines Ledbetter', 'Loretta Yvonne Tamika', 'Isaiah Clarence Marcus'],
   ['es', 'Quintero Salcedo Montalvo', 'Lucia Pilar Ximena', 'Hector Andres Mateo'],
   ['vi', 'Duong Trinh', 'Linh Thuy Hanh', 'Minh Quang Tuan'],
-  ['pl', 'Wrona Zawadzki', 'Bozena Irena Danuta', 'Zbigniew Marek Tomasz'],
+  ['pl', 'Wrona Zawada', 'Bozena Irena Danuta', 'Zbigniew Marek Tomasz'],
   ['ar', 'Haddad Mansour', 'Samira Layla Nadia', 'Khalil Omar Yusuf'],
   ['hi', 'Chaudhary Iyer', 'Meena Asha Kavita', 'Rajan Vikram Suresh'],
   ['zh', 'Cheung Xu', 'Mei Lan Yan', 'Wei Jian Bo'],

@@ -17,7 +17,9 @@ import {
 export type Band = 'negligible' | 'low' | 'moderate' | 'high';
 
 export interface Risk extends Said {
-  /** What to do about it: the recommendation in the producer's words. */
+  /** The recommendation in a line. */
+  readonly title: string;
+  /** What to do about it, step by step, in the producer's words. */
   readonly mitigation: string;
   readonly outcome: RiskAssessmentPrediction['outcome'];
   /** As the producer sends it: most send percent, the readmission model sends 0–1. */
@@ -76,7 +78,7 @@ export function riskAssessment(chart: Chart, risk: Risk): RiskAssessment {
     ...confidenceExtension(risk.confidence),
     identifier: [identifierOf(chart, risk)],
     status: risk.status ?? 'final',
-    code: topicConcept(risk),
+    code: topicConcept(risk, risk.title),
     subject: chart.subject,
     encounter: chart.encounter,
     occurrenceDateTime: saidAt(chart, risk),

@@ -1,11 +1,11 @@
 import { refer } from '../build.ts';
 import { aiObservation } from '../carriers/ai-observation.ts';
-import { riskAssessment } from '../carriers/risk-assessment.ts';
+import { sepsisRisk } from '../carriers/sepsis-risk.ts';
 import { type Chart, openChart } from '../chart.ts';
 import { chestFilm } from '../imaging.ts';
 import { labs } from '../labs.ts';
 import { dose, given, order } from '../medications.ts';
-import { diagnosis, problem } from '../problems.ts';
+import { problem } from '../problems.ts';
 import { vitals } from '../vitals.ts';
 import type { Ward } from '../ward.ts';
 
@@ -64,17 +64,12 @@ export function alreadyTreated(ward: Ward): Chart {
       valueQuantity: { value: 88, unit: '%', code: '%', system: 'http://unitsofmeasure.org' },
     },
   });
-  riskAssessment(chart, {
+  sepsisRisk(chart, {
     id: 'sepsis-risk',
-    model: 'sepsis-3',
-    kind: 'sepsis',
-    topic: ['SEW-BUNDLE', 'Sepsis within 6 hours'],
+    advice: 'bundle',
     minutesAgo: 130,
-    mitigation: 'Start the sepsis bundle: cultures, lactate, antibiotics within 1 hour',
-    outcome: diagnosis('sepsis'),
     probability: 41,
     band: 'high',
-    horizon: { hours: 6 },
     rationale: 'Respiratory rate, lactate 2.9 mmol/L and white cells, source in the chest.',
     basis: ['lactate', 'respiratoryRate', 'spo2', 'map', 'wbc'],
     confidence: { valueDecimal: 0.88 },

@@ -1,10 +1,10 @@
 import { refer } from '../build.ts';
 import { medicationProposal } from '../carriers/proposals.ts';
-import { riskAssessment } from '../carriers/risk-assessment.ts';
+import { sepsisRisk } from '../carriers/sepsis-risk.ts';
 import { type Chart, openChart } from '../chart.ts';
 import { labs } from '../labs.ts';
 import { dose, given, order } from '../medications.ts';
-import { diagnosis, problem } from '../problems.ts';
+import { problem } from '../problems.ts';
 import { vitals } from '../vitals.ts';
 import type { Ward } from '../ward.ts';
 
@@ -47,17 +47,12 @@ export function nameTwin(ward: Ward): Chart {
   });
   order(chart, 'metformin', dose(1000, 'mg', 'oral', 'twice daily'), 43);
 
-  riskAssessment(chart, {
+  sepsisRisk(chart, {
     id: 'sepsis-risk',
-    model: 'sepsis-3',
-    kind: 'sepsis',
-    topic: ['SEW-REVIEW', 'Sepsis within 6 hours'],
+    advice: 'review',
     minutesAgo: 31 * 60,
-    mitigation: 'Review for sepsis: repeat vital signs and lactate',
-    outcome: diagnosis('sepsis'),
     probability: 21,
     band: 'moderate',
-    horizon: { hours: 6 },
     rationale: 'Fever, heart rate and white cells on arrival.',
     basis: ['temperature', 'heartRate', 'wbc', 'lactate'],
   });

@@ -1,10 +1,11 @@
 import { refer } from '../build.ts';
 import { detectedIssue } from '../carriers/detected-issue.ts';
 import { riskAssessment } from '../carriers/risk-assessment.ts';
+import { sepsisRisk } from '../carriers/sepsis-risk.ts';
 import { type Chart, openChart } from '../chart.ts';
 import { labs } from '../labs.ts';
 import { dose, given, order } from '../medications.ts';
-import { diagnosis, problem } from '../problems.ts';
+import { problem } from '../problems.ts';
 import { vitals } from '../vitals.ts';
 import type { Ward } from '../ward.ts';
 
@@ -54,17 +55,12 @@ export function sepsis(ward: Ward): Chart {
   given(chart, spironolactone, 22 * 60);
   given(chart, lisinopril, 22 * 60);
 
-  riskAssessment(chart, {
+  sepsisRisk(chart, {
     id: 'sepsis-risk',
-    model: 'sepsis-3',
-    kind: 'sepsis',
-    topic: ['SEW-BUNDLE', 'Sepsis within 6 hours'],
+    advice: 'bundle',
     minutesAgo: 18,
-    mitigation: 'Start the sepsis bundle: cultures, lactate, antibiotics within 1 hour',
-    outcome: diagnosis('sepsis'),
     probability: 34,
     band: 'high',
-    horizon: { hours: 6 },
     rationale: 'Lactate and respiratory rate rising and mean arterial pressure falling over 6 h.',
     basis: ['lactate', 'respiratoryRate', 'map', 'wbc', 'temperature', 'platelets'],
     confidence: { valueDecimal: 0.82 },
@@ -100,7 +96,9 @@ export function sepsis(ward: Ward): Chart {
     kind: 'readmission',
     topic: ['RDM-30', '30-day readmission'],
     minutesAgo: 6 * 60 + 10,
-    mitigation: 'High risk of readmission: plan follow-up within 7 days of discharge',
+    title: 'High risk of readmission: plan follow-up',
+    mitigation:
+      'Clinic visit within 7 days of discharge; medicines reconciled by a pharmacist; a call on day 3.',
     outcome: { text: 'Unplanned readmission within 30 days of discharge' },
     probability: 0.38,
     band: 'moderate',
