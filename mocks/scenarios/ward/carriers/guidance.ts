@@ -1,6 +1,8 @@
-import type { GuidanceResponse, RequestGroup } from 'fhir/r4';
+import type { GuidanceResponse, MedicationRequest, RequestGroup, ServiceRequest } from 'fhir/r4';
 import { aiMeta } from '../build.ts';
 import { add, type Chart } from '../chart.ts';
+import { type DrugId, drug } from '../drugs.ts';
+import { type Dose, dosage } from '../medications.ts';
 import { deviceReference, model } from '../models/catalogue.ts';
 import { stream } from '../ward.ts';
 import {
@@ -18,7 +20,33 @@ export interface Guidance extends Said {
   readonly description: string;
   readonly priority: 'routine' | 'urgent' | 'asap' | 'stat';
   /** Each can be chosen by itself; its uuid is the CDS Hooks suggestion's. */
-  readonly suggestions: readonly { readonly title: string; readonly description?: string }[];
+  readonly suggestions: readonly Suggestion[];
+}
+
+interface Suggestion {
+  readonly title: string;
+  readonly description?: string;
+  /** What it would order, where that is a drug. */
+  readonly medication?: { readonly drug: DrugId; readonly dose: Dose };
+}
+
+/** R4 wants a resource behind each action; contained, since it is nothing outside its suggestion. */
+function draft(chart: Chart, { title, medication }: Suggestion, n: number) {
+  const common = {
+    id: `draft-${n + 1}`,
+    status: 'draft',
+    intent: 'proposal',
+    subject: chart.subject,
+  } as const;
+  const request: MedicationRequest | ServiceRequest = medication
+    ? {
+        resourceType: 'MedicationRequest',
+        ...common,
+        medicationCodeableConcept: drug(medication.drug),
+        dosageInstruction: [dosage(medication.dose)],
+      }
+    : { resourceType: 'ServiceRequest', ...common, code: { text: title } };
+  return request;
 }
 
 /** A CDS Hooks card as HL7 maps it: the response, its group, and an action per suggestion. */
@@ -31,6 +59,7 @@ export function guidance(chart: Chart, said: Guidance): GuidanceResponse {
     resourceType: 'RequestGroup',
     id: `${resourceId(chart, said)}-group`,
     meta: aiMeta(),
+    contained: said.suggestions.map((suggestion, n) => draft(chart, suggestion, n)),
     identifier: [identifier],
     status: 'active',
     intent: 'proposal',
@@ -46,7 +75,12 @@ export function guidance(chart: Chart, said: Guidance): GuidanceResponse {
         description: said.description,
         priority: said.priority,
         selectionBehavior: 'any',
-        action: said.suggestions.map((suggestion) => ({ id: uuid.uuid(), ...suggestion })),
+        action: said.suggestions.map(({ title, description }, n) => ({
+          id: uuid.uuid(),
+          title,
+          ...(description ? { description } : {}),
+          resource: { reference: `#draft-${n + 1}` },
+        })),
       },
     ],
   });

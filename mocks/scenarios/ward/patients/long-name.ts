@@ -54,7 +54,13 @@ export function longName(ward: Ward): Chart {
       'Insulin moves potassium into the cells. Below 3.3 mmol/L replace first, with the heart rhythm on a monitor.',
     priority: 'stat',
     suggestions: [
-      { title: 'Potassium chloride 20 mmol/h intravenously, repeat potassium in 1 h' },
+      {
+        title: 'Potassium chloride 20 mmol/h intravenously, repeat potassium in 1 h',
+        medication: {
+          drug: 'potassiumChloride',
+          dose: dose(20, 'mmol/h', 'intravenous', 'for 2 hours'),
+        },
+      },
       { title: 'Hold the insulin infusion until potassium is 3.3 mmol/L or more' },
       { title: '12-lead ECG now' },
     ],

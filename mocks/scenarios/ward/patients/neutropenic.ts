@@ -2,6 +2,7 @@ import { refer } from '../build.ts';
 import { guidance } from '../carriers/guidance.ts';
 import { type Chart, openChart } from '../chart.ts';
 import { labs } from '../labs.ts';
+import { dose } from '../medications.ts';
 import { allergy, problem } from '../problems.ts';
 import { vitals } from '../vitals.ts';
 import type { Ward } from '../ward.ts';
@@ -49,7 +50,13 @@ export function neutropenic(ward: Ward): Chart {
       'Temperature 38.3 °C or more with neutrophils below 0.5 × 10⁹/L. Do not wait for culture results.',
     priority: 'stat',
     suggestions: [
-      { title: 'Piperacillin / tazobactam 4.5 g every 6 hours, first dose now' },
+      {
+        title: 'Piperacillin / tazobactam 4.5 g every 6 hours, first dose now',
+        medication: {
+          drug: 'piperacillinTazobactam',
+          dose: dose(4.5, 'g', 'intravenous', 'every 6 hours'),
+        },
+      },
       {
         title: 'Two sets of blood cultures, one from each lumen',
         description: 'Before the first dose, if that does not delay it.',

@@ -101,7 +101,13 @@ function interactions(chart: Chart, drugs: Drugs): void {
     description: 'Low potassium makes digoxin more toxic. Aim for 4.0 to 5.0 mmol/L.',
     priority: 'urgent',
     suggestions: [
-      { title: 'Potassium chloride 40 mmol by mouth now' },
+      {
+        title: 'Potassium chloride 40 mmol by mouth now',
+        medication: {
+          drug: 'potassiumChloride',
+          dose: dose(40, 'mmol', 'oral', 'once'),
+        },
+      },
       { title: 'Potassium and magnesium in 4 h' },
     ],
     basis: ['potassium', 'digoxin'],
