@@ -1,8 +1,7 @@
-import type { CodeableConcept, ObservationComponent } from 'fhir/r4';
+import type { ObservationComponent } from 'fhir/r4';
 import type { Answer, ModelAtAnswer } from '#src/domain/feedback.ts';
 import { COMPONENT, SYSTEM } from '../codes.ts';
 import { COMPONENT_DISPLAY, type ComponentCode } from '../feedback-terms.ts';
-import { defined } from '../read.ts';
 import { toConcept } from './concept.fhir.ts';
 import { hasOffset } from './writable.ts';
 
@@ -70,7 +69,6 @@ const modelEntries = (model: ModelAtAnswer | undefined): readonly Entry[] => [
 ];
 
 function answerEntries(answer: Answer): readonly Entry[] {
-  const { actionTaken } = answer;
   return [
     string(COMPONENT.recommendationVersion, answer.recommendation.version),
     ...answer.reasons.map(
@@ -78,14 +76,9 @@ function answerEntries(answer: Answer): readonly Entry[] {
     ),
     [
       COMPONENT.actionTaken,
-      actionTaken && (actionTaken.coding || actionTaken.text)
-        ? {
-            valueCodeableConcept: defined<CodeableConcept>({
-              coding: actionTaken.coding && toConcept(actionTaken.coding).coding,
-              text: actionTaken.text,
-            }),
-          }
-        : undefined,
+      answer.actionTaken?.coding && {
+        valueCodeableConcept: toConcept(answer.actionTaken.coding),
+      },
     ],
     [
       COMPONENT.deferredUntil,

@@ -42,12 +42,13 @@ function readAction(
   server: string,
   issuer: string,
   reader: ComponentReader,
+  words: string | undefined,
 ): ActionTaken | undefined {
   const concept = reader.concept(COMPONENT.actionTaken);
   const info = extensions(resource, EXTENSION.supportingInfo)[0]?.valueReference;
   const action = defined<ActionTaken>({
     coding: fromConcept(concept),
-    text: text(get(concept, 'text')),
+    text: words ?? text(get(concept, 'text')),
     reference: readReference(info, server, issuer),
   });
   return Object.keys(action).length === 0 ? undefined : action;
@@ -68,9 +69,15 @@ const readContext = (reader: ComponentReader): Answer['context'] =>
 /** Long enough for any comment; a server that sends more than that sends something else. */
 const MAX_COMMENT = 100_000;
 
-function readComment(resource: Json): string | undefined {
-  const parts = objects(resource.note).flatMap((note) => text(note.text, MAX_COMMENT) ?? []);
-  return parts.length === 0 ? undefined : parts.join('\n\n');
+/** Free text stands only in notes, so the action taken in words is a note that begins with this. */
+export const ACTION_NOTE = 'Action taken: ';
+
+function readNotes(resource: Json): { comment: string | undefined; action: string | undefined } {
+  const texts = objects(resource.note).flatMap((note) => text(note.text, MAX_COMMENT) ?? []);
+  const last = texts.at(-1);
+  const action = last?.startsWith(ACTION_NOTE) ? last.slice(ACTION_NOTE.length) : undefined;
+  const comments = action === undefined ? texts : texts.slice(0, -1);
+  return { comment: comments.length === 0 ? undefined : comments.join('\n\n'), action };
 }
 
 export function readAnswer(
@@ -80,14 +87,15 @@ export function readAnswer(
 ): Answer {
   const { resource, issuer } = stored;
   const reader = componentReader(resource.component, problems);
+  const notes = readNotes(resource);
   const place = extensions(resource, EXTENSION.eventLocation)[0]?.valueReference;
   return defined<Answer>({
     ...stored.common,
     answeredAt: stored.at,
     response,
     reasons: reader.codings(COMPONENT.overrideReason),
-    comment: readComment(resource),
-    actionTaken: readAction(resource, stored.ref.server, issuer, reader),
+    comment: notes.comment,
+    actionTaken: readAction(resource, stored.ref.server, issuer, reader, notes.action),
     deferredUntil: reader.dateTime(COMPONENT.deferredUntil),
     usefulness: reader.integer(COMPONENT.usefulness),
     location: readReference(place, stored.ref.server, issuer),

@@ -7,7 +7,7 @@ import { defined, type Problems } from '../read.ts';
 import { securityLabel, type TargetStore, toBase } from './common.fhir.ts';
 import { toComponents } from './components.fhir.ts';
 import { toConcept } from './concept.fhir.ts';
-import { readAnswer, readResponse } from './read-response.ts';
+import { ACTION_NOTE, readAnswer, readResponse } from './read-response.ts';
 import { type ReadOptions, readStored } from './read-stored.ts';
 import { referenceOn } from './reference.fhir.ts';
 import { answerProblems, UnwritableFeedbackError } from './writable.ts';
@@ -23,10 +23,20 @@ export interface ResponseOptions extends TargetStore {
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to remove
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g;
 
-function toNote(answer: Answer, author: string): Annotation[] | undefined {
-  const comment = answer.comment?.replace(CONTROL, '').toWellFormed().trim();
-  if (!comment) return undefined;
-  return [{ authorReference: { reference: author }, time: answer.answeredAt, text: comment }];
+const freeText = (value: string | undefined): string =>
+  (value ?? '').replace(CONTROL, '').toWellFormed().trim();
+
+/** All free text: the comment, then the action taken in the clinician's own words. */
+function toNotes(answer: Answer, author: string): Annotation[] | undefined {
+  const comment = freeText(answer.comment);
+  const action = freeText(answer.actionTaken?.text);
+  const texts = [comment, action === '' ? '' : `${ACTION_NOTE}${action}`].filter((text) => text);
+  if (texts.length === 0) return undefined;
+  return texts.map((text) => ({
+    authorReference: { reference: author },
+    time: answer.answeredAt,
+    text,
+  }));
 }
 
 function toExtensions(
@@ -78,7 +88,7 @@ export function toObservation(answer: Answer, options: ResponseOptions): Observa
     ...base,
     effectiveDateTime: answer.answeredAt,
     valueCodeableConcept: toConcept({ system: SYSTEM.response, code: answer.response, display }),
-    note: toNote(answer, here(answer.performer.reference)),
+    note: toNotes(answer, here(answer.performer.reference)),
     component: components.length === 0 ? undefined : components,
   });
 }

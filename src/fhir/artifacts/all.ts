@@ -1,0 +1,26 @@
+import type { FhirResource, StructureDefinition } from 'fhir/r4';
+import { capabilityStatement } from './capability.ts';
+import { codeSystems } from './code-systems.ts';
+import { profiles } from './profiles.ts';
+import { withSnapshot } from './snapshot.ts';
+import { valueSets } from './value-sets.ts';
+
+/** One published file and what is in it. */
+export interface Artifact {
+  readonly path: string;
+  readonly resource: FhirResource;
+}
+
+/** Everything under `public/fhir`; `base` is R4's StructureDefinition of Observation. */
+export function artifacts(base: StructureDefinition): readonly Artifact[] {
+  const resources: readonly FhirResource[] = [
+    ...profiles().map((profile) => withSnapshot(profile, base)),
+    ...codeSystems(),
+    ...valueSets(),
+    capabilityStatement(),
+  ];
+  return resources.map((resource) => ({
+    path: `${resource.resourceType}-${resource.id}.json`,
+    resource,
+  }));
+}

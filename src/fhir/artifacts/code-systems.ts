@@ -1,0 +1,154 @@
+import type { CodeSystem } from 'fhir/r4';
+import type { ResponseCode } from '#src/domain/feedback.ts';
+import { AI_REASONS } from '#src/domain/reasons.ts';
+import type { ModelState } from '#src/domain/recommendation.ts';
+import { CANONICAL_BASE, FEEDBACK_CATEGORY, SYSTEM } from '../codes.ts';
+import { COMPONENT_DISPLAY, ITEM_DISPLAY, RESPONSE_DISPLAY } from '../feedback-terms.ts';
+import { published } from './published.ts';
+
+interface Concept {
+  readonly code: string;
+  readonly display: string;
+  readonly definition: string;
+}
+
+const codeSystem = (
+  name: string,
+  title: string,
+  url: string,
+  description: string,
+  concepts: readonly Concept[],
+): CodeSystem => ({
+  resourceType: 'CodeSystem',
+  ...published(name, title, url, description),
+  caseSensitive: true,
+  content: 'complete',
+  count: concepts.length,
+  concept: concepts.map((concept) => ({ ...concept })),
+});
+
+const RESPONSE_DEFINITION: Readonly<Record<ResponseCode, string>> = {
+  accepted:
+    'The clinician agrees with the recommendation as it stands. Nothing was ordered by this.',
+  'accepted-modified': 'The clinician agrees with the recommendation in a changed form.',
+  overridden: 'The clinician decided against the recommendation.',
+  deferred: 'The clinician will decide later.',
+  withdrawn: 'The clinician takes an earlier answer back without giving another.',
+};
+
+const MODEL_STATE: Readonly<Record<ModelState, readonly [display: string, definition: string]>> = {
+  proposed: ['Proposed', 'Asked for; not yet validated here.'],
+  validated: ['Validated', 'Validated for this site; not yet running.'],
+  silent: ['Silent', 'Running on live data; nobody is shown the output.'],
+  pilot: ['Pilot', 'Shown to a limited group under observation.'],
+  active: ['Active', 'In routine use.'],
+  restricted: ['Restricted', 'In use with limits on unit, patients or purpose.'],
+  suspended: ['Suspended', 'Stopped for now; outputs must not be relied on.'],
+  retired: ['Retired', 'Taken out of use for good.'],
+  unknown: ['Unknown', 'The state could not be found out.'],
+};
+
+const KINDS: readonly Concept[] = [
+  {
+    code: 'sepsis',
+    display: 'Sepsis early warning',
+    definition: 'Risk of sepsis in the next hours.',
+  },
+  {
+    code: 'chest-xray',
+    display: 'Chest X-ray triage',
+    definition: 'A finding on a chest radiograph that should be read sooner.',
+  },
+  {
+    code: 'drug-interaction',
+    display: 'Drug interaction',
+    definition: 'Medicines that should not be combined as ordered.',
+  },
+  {
+    code: 'readmission',
+    display: '30-day readmission',
+    definition: 'Risk of an unplanned readmission within 30 days of discharge.',
+  },
+];
+
+const items: readonly Concept[] = [
+  ...Object.entries(ITEM_DISPLAY).map(([code, display]) => ({
+    code,
+    display,
+    definition: `${display}; used as Observation.code.`,
+  })),
+  ...Object.entries(COMPONENT_DISPLAY).map(([code, display]) => ({
+    code,
+    display,
+    definition: `${display}; used as Observation.component.code.`,
+  })),
+];
+
+const SAFETY: Readonly<Record<string, string>> = {
+  'ai-input-wrong': 'An input of the model is wrong, missing or out of date.',
+  'ai-not-interpretable':
+    'The clinician cannot tell what the output means, or it is too unsure to act on.',
+  'ai-unsafe':
+    'Acting on the output could harm, or the model seems to malfunction; offers an incident report.',
+};
+
+export const RECOMMENDATION_KIND = `${CANONICAL_BASE}/CodeSystem/recommendation-kind`;
+
+export const codeSystems = (): readonly CodeSystem[] => [
+  codeSystem(
+    'FeedbackCategory',
+    'Feedback category',
+    SYSTEM.feedbackCategory,
+    'Category of Observations that record what clinicians do with AI output.',
+    [
+      {
+        code: FEEDBACK_CATEGORY,
+        display: 'Feedback on AI output',
+        definition: 'What a clinician was shown by an AI model, or answered to it.',
+      },
+    ],
+  ),
+  codeSystem(
+    'FeedbackItem',
+    'Feedback items',
+    SYSTEM.feedbackItem,
+    'Codes of feedback Observations and of their components.',
+    items,
+  ),
+  codeSystem(
+    'Response',
+    'Responses to an AI recommendation',
+    SYSTEM.response,
+    'What a clinician decided about an AI recommendation.',
+    Object.entries(RESPONSE_DISPLAY).map(([code, display]) => ({
+      code,
+      display,
+      definition: RESPONSE_DEFINITION[code as ResponseCode],
+    })),
+  ),
+  codeSystem(
+    'AiOverrideReason',
+    'AI override reasons',
+    SYSTEM.aiOverrideReason,
+    'Reasons against a recommendation that only AI brings; a supplement to the HL7 non-adherence reason codes.',
+    AI_REASONS.map(({ code, display }) => ({ code, display, definition: SAFETY[code] ?? display })),
+  ),
+  codeSystem(
+    'ModelState',
+    'Lifecycle states of an AI model',
+    SYSTEM.modelState,
+    'Where a model stands in its life at a site.',
+    Object.entries(MODEL_STATE).map(([code, [display, definition]]) => ({
+      code,
+      display,
+      definition,
+    })),
+  ),
+  codeSystem(
+    'RecommendationKind',
+    'Kinds of AI recommendation',
+    RECOMMENDATION_KIND,
+    'Kinds of recommendation that reasons and watched chart items are configured for.',
+    KINDS,
+  ),
+];
