@@ -141,8 +141,8 @@ export const otherLoopback = (): string =>
 
 export interface FaultRequest {
   readonly kind: string;
-  readonly ms: number;
-  readonly status: number;
+  readonly ms: number | undefined;
+  readonly status: number | undefined;
   readonly method: 'POST' | 'GET' | undefined;
   readonly count: number | undefined;
 }
@@ -172,6 +172,14 @@ const faultTexts = (answer: Json): string[] =>
     ].join(', '),
   );
 
+/** A page of the same search, by whichever loopback name this page was opened. */
+function underBase(link: unknown): string | undefined {
+  const url = asText(link);
+  if (url === undefined) return undefined;
+  const { pathname, search } = new URL(url, `${FHIR_BASE}/`);
+  return `${pathname.replace(/^.*\/fhir\/?/, '')}${search}`;
+}
+
 /** Signs in again, once, when the token has ended: the sandbox's tokens may be made to live short. */
 export function openChartAccess(practitionerId: string, firstToken: string): Chart & TokenSource {
   let token = firstToken;
@@ -195,7 +203,7 @@ export function openChartAccess(practitionerId: string, firstToken: string): Cha
     for (let page = 0; page < 10 && next !== undefined; page += 1) {
       const answer: Json = await bundle(next);
       found.push(...resourcesOf(answer));
-      next = asText(asList(answer.link).find((link) => link.relation === 'next')?.url);
+      next = underBase(asList(answer.link).find((link) => link.relation === 'next')?.url);
     }
     return found;
   };

@@ -23,6 +23,7 @@ export function useSession(): Session {
 export interface OpenChart {
   readonly patient: ChartPatient;
   readonly encounter: ChartEncounter | undefined;
+  readonly similarName: boolean;
 }
 
 export type PanelWidth = '320' | '480' | 'full';

@@ -69,9 +69,7 @@ export function PatientList({ desk, dispatch, shown }: PatientListProps) {
           key={round}
           rows={visible}
           aiText={aiText}
-          onOpen={(row) =>
-            dispatch({ type: 'open', chart: { patient: row.patient, encounter: row.encounter } })
-          }
+          onOpen={(row) => dispatch({ type: 'open', chart: row })}
         />
       )}
     </section>

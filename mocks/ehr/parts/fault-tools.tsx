@@ -8,6 +8,7 @@ import styles from './sandbox-tools.module.css';
 export function FaultTools() {
   const { faultKinds } = useSession().sandbox;
   const [active, reload] = useLoad(useCallback(() => changeFaults('list'), []));
+  const [kind, setKind] = useState(faultKinds[0]?.[0] ?? '');
   const [failure, setFailure] = useState<string>();
   const change = async (what: FaultRequest | 'clear') => {
     setFailure(undefined);
@@ -28,9 +29,9 @@ export function FaultTools() {
       <form className={styles.form} onSubmit={submit}>
         <label>
           What goes wrong
-          <select name="kind">
-            {faultKinds.map(([kind, what]) => (
-              <option key={kind} value={kind}>
+          <select name="kind" value={kind} onChange={(event) => setKind(event.target.value)}>
+            {faultKinds.map(([one, what]) => (
+              <option key={one} value={one}>
                 {what}
               </option>
             ))}
@@ -52,14 +53,18 @@ export function FaultTools() {
             <option value="">until cleared</option>
           </select>
         </label>
-        <label>
-          Delay, ms
-          <input name="ms" type="number" min="0" step="500" defaultValue="5000" />
-        </label>
-        <label>
-          Status
-          <input name="status" type="number" min="400" max="599" defaultValue="503" />
-        </label>
+        {(kind === 'delay' || kind === 'commit-late') && (
+          <label>
+            Delay, ms
+            <input name="ms" type="number" min="0" step="500" defaultValue="5000" />
+          </label>
+        )}
+        {kind === 'status' && (
+          <label>
+            Status
+            <input name="status" type="number" min="400" max="599" defaultValue="503" />
+          </label>
+        )}
         <div className={styles.buttons}>
           <button type="submit">Add fault</button>
           <button type="button" onClick={() => void change('clear')}>
@@ -89,8 +94,8 @@ function readForm(form: FormData): FaultRequest {
   const method = text('method');
   return {
     kind: text('kind'),
-    ms: Number(text('ms')),
-    status: Number(text('status')),
+    ms: form.has('ms') ? Number(text('ms')) : undefined,
+    status: form.has('status') ? Number(text('status')) : undefined,
     method: method === 'POST' || method === 'GET' ? method : undefined,
     count: text('count') === '' ? undefined : Number(text('count')),
   };

@@ -21,7 +21,7 @@ const SHOWN: readonly (readonly string[])[] = [
 export function StoryVitals({ patientId }: { readonly patientId: string }) {
   const { access, clock } = useSession();
   const load = useCallback(async () => {
-    const query = `Observation?patient=${patientId}&category=vital-signs&_sort=-date&_count=40`;
+    const query = `Observation?patient=${patientId}&category=vital-signs&_sort=-date&_count=100`;
     return resourcesOf(await access.bundle(query)).flatMap(readResults);
   }, [access, patientId]);
   const [vitals] = useLoad(load);

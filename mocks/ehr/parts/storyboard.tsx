@@ -4,6 +4,7 @@ import { readAllergies } from '../readers/summary.ts';
 import { ago, calendarDate } from '../readers/time.ts';
 import { type OpenChart, useSession } from '../session.tsx';
 import { useLoad } from '../use-load.ts';
+import { NameAlert } from './name-alert.tsx';
 import { StoryVitals } from './story-vitals.tsx';
 import styles from './storyboard.module.css';
 
@@ -21,7 +22,8 @@ interface StoryboardProps {
 }
 
 /** Who this is and what must not be overlooked: on the screen as long as the chart is. */
-export function Storyboard({ chart: { patient, encounter }, brief }: StoryboardProps) {
+export function Storyboard({ chart, brief }: StoryboardProps) {
+  const { patient, encounter, similarName } = chart;
   const { access, clock } = useSession();
   const load = useCallback(
     async () => readAllergies(await access.search(`AllergyIntolerance?patient=${patient.id}`)),
@@ -36,6 +38,7 @@ export function Storyboard({ chart: { patient, encounter }, brief }: StoryboardP
       <p className={styles.key}>
         {patient.age ?? 'Age unknown'}, {SEX_WORDS[patient.sex]}
         {patient.deceased && ', deceased'}
+        {similarName && <NameAlert />}
       </p>
       <dl>
         <Fact term="MRN">{patient.mrn ?? '–'}</Fact>

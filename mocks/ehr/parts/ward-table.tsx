@@ -7,6 +7,7 @@ import { ago } from '../readers/time.ts';
 import type { WardRow } from '../readers/ward.ts';
 import { useSession } from '../session.tsx';
 import { useLoad } from '../use-load.ts';
+import { NameAlert } from './name-alert.tsx';
 import { ScrollRegion } from './scroll-region.tsx';
 import styles from './ward-table.module.css';
 
@@ -58,7 +59,7 @@ interface RowProps {
   readonly onOpen: () => void;
 }
 
-function Row({ row: { patient, encounter }, ai, onOpen }: RowProps) {
+function Row({ row: { patient, encounter, similarName }, ai, onOpen }: RowProps) {
   const { access, clock } = useSession();
   const load = useCallback(async () => {
     const query = `Observation?patient=${patient.id}&category=vital-signs&_sort=-date&_count=24`;
@@ -75,6 +76,7 @@ function Row({ row: { patient, encounter }, ai, onOpen }: RowProps) {
           <span className="visually-hidden">Open </span>
           {patient.name}
         </button>
+        {similarName && <NameAlert />}
         {patient.deceased && <span className={styles.deceased}>deceased</span>}
       </th>
       <td>

@@ -6,6 +6,8 @@ import { type ChartPatient, readPatient } from './patient.ts';
 export interface WardRow {
   readonly patient: ChartPatient;
   readonly encounter: ChartEncounter;
+  /** Somebody else on the list could be taken for this patient. */
+  readonly similarName: boolean;
 }
 
 /** Everybody who is in a bed, in the order of the beds. */
@@ -30,9 +32,20 @@ export function wardRows(resources: readonly Json[], now: number): readonly Ward
     if (patient === undefined) continue;
     // Two open stays of one patient: the later one is where the patient lies now.
     if ((known?.encounter.admitted ?? '') <= (encounter.admitted ?? ''))
-      rows.set(patient.id, { patient, encounter });
+      rows.set(patient.id, { patient, encounter, similarName: false });
   }
-  return [...rows.values()].toSorted((a, b) =>
+  const all = [...rows.values()].map((row) => ({
+    ...row,
+    similarName: [...rows.values()].some((other) => other !== row && alike(other, row)),
+  }));
+  return all.toSorted((a, b) =>
     (a.encounter.bed ?? '~').localeCompare(b.encounter.bed ?? '~', 'en', { numeric: true }),
   );
+}
+
+/** Same family name and same first letter: the wards' own rule for a name alert. */
+function alike(a: WardRow, b: WardRow): boolean {
+  const key = ({ patient }: WardRow) =>
+    `${patient.family} ${patient.given.slice(0, 1)}`.toLocaleLowerCase('en');
+  return a.patient.family !== '' && key(a) === key(b);
 }
