@@ -1,21 +1,15 @@
-import { existsSync } from 'node:fs';
 import { defineConfig } from '@playwright/test';
+import { findBrowser } from './tests/support/browser.ts';
 
 // The machine's own Chromium: Playwright's patched builds are not needed for what we test.
-const candidates = [
-  process.env['CHROMIUM_PATH'],
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-].filter((path) => path !== undefined);
-const executablePath = candidates.find((path) => existsSync(path));
+const executablePath = findBrowser();
 
 export default defineConfig({
   testDir: 'tests/e2e',
   outputDir: 'test-results',
   workers: 2,
   fullyParallel: true,
-  forbidOnly: Boolean(process.env['CI']),
+  forbidOnly: Boolean(process.env.CI),
   reporter: [['list']],
   timeout: 60_000,
   use: {

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 
@@ -7,11 +9,21 @@ const browserFhirclient = {
   replacement: 'fhirclient/lib/entry/browser.js',
 };
 
+const noWebcryptoShim = {
+  find: /^isomorphic-webcrypto$/,
+  replacement: fileURLToPath(new URL('./src/io/smart/webcrypto.ts', import.meta.url)),
+};
+
+const { version } = JSON.parse(
+  readFileSync(new URL('./package.json', import.meta.url), 'utf8'),
+) as { version: string };
+
 export default defineConfig({
+  define: { __APP_VERSION__: JSON.stringify(version) },
   // Relative asset URLs: a site may serve the app from any path.
   base: './',
   plugins: [react()],
-  resolve: { alias: [browserFhirclient] },
+  resolve: { alias: [browserFhirclient, noWebcryptoShim] },
   build: {
     outDir: 'dist/app',
     target: 'es2023',

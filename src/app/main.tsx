@@ -1,8 +1,8 @@
 import { createRoot } from 'react-dom/client';
 import { UiProvider } from '#src/ui/ui-provider.tsx';
 import { Launched } from './launched.tsx';
-import { RootBoundary } from './root-boundary.tsx';
 import { openSession } from './open-session.ts';
+import { RootBoundary } from './root-boundary.tsx';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root.');

@@ -1,29 +1,77 @@
-import { useEffect } from 'react';
+import { useEffect, useReducer } from 'react';
 import { SignInScreen } from '#src/features/patient/sign-in-screen.tsx';
 import { WrongPatientScreen } from '#src/features/patient/wrong-patient-screen.tsx';
 import { ReviewScreen } from '#src/features/review/review-screen.tsx';
-import { useDeps } from '#src/state/deps.ts';
+import { type Deps, useDeps } from '#src/state/deps.ts';
 import { useNow } from '#src/state/use-now.ts';
 import { useReview } from '#src/state/use-review.ts';
+import { NotOpened } from './not-opened.tsx';
 
-/** The clinician's page: the guard decides whether anything of the patient may be on the screen. */
+/** The clinician's page: without a patient in context there is nothing to review. */
 export function ReviewPage() {
   const deps = useDeps();
-  const review = useReview(deps);
-  const now = useNow(deps.clock);
+  const { patientId } = deps.session;
+  if (!patientId)
+    return (
+      <NotOpened
+        why={{
+          title: 'No patient is open',
+          message: 'Open this app from the chart of a patient.',
+          details: [],
+        }}
+      />
+    );
+  return <PatientReview deps={deps} patientId={patientId} />;
+}
 
+function PatientReview({ deps, patientId }: { readonly deps: Deps; readonly patientId: string }) {
+  const now = useNow(deps.clock);
+  const { model, actions, identity, undelivered } = useReview(deps, patientId, now);
+  useRecheckIdentity();
+  useFlushOnLeaving(deps);
+  if (identity !== 'same' && identity !== 'unknown')
+    return (
+      <WrongPatientScreen
+        openedFor={model.patient?.displayName ?? 'another patient'}
+        reason={
+          identity === 'no-patient'
+            ? 'The sign-in no longer names a patient.'
+            : 'The sign-in now speaks of another patient.'
+        }
+        undelivered={undelivered}
+      />
+    );
+  const signedOut = model.notices.some((notice) => notice.action === 'sign-in');
+  if (signedOut && model.status !== 'ready')
+    return <SignInScreen undelivered={undelivered} onSignIn={actions.signIn} />;
+  return <ReviewScreen model={model} actions={actions} now={now} />;
+}
+
+/** The guard looks again whenever the panel comes back into use (DESIGN.md §9). */
+function useRecheckIdentity(): void {
+  const [, recheck] = useReducer((count: number) => count + 1, 0);
   useEffect(() => {
-    const leave = () => {
+    window.addEventListener('focus', recheck);
+    document.addEventListener('visibilitychange', recheck);
+    return () => {
+      window.removeEventListener('focus', recheck);
+      document.removeEventListener('visibilitychange', recheck);
+    };
+  }, []);
+}
+
+/** Sending starts at once when the page is hidden or left, whatever is left of the undo window. */
+function useFlushOnLeaving(deps: Deps): void {
+  useEffect(() => {
+    const onHidden = () => {
       if (document.visibilityState === 'hidden') deps.outbox.flush();
     };
-    const flush = () => deps.outbox.flush();
-    document.addEventListener('visibilitychange', leave);
-    window.addEventListener('pagehide', flush);
+    const onLeave = () => deps.outbox.flush();
+    document.addEventListener('visibilitychange', onHidden);
+    window.addEventListener('pagehide', onLeave);
     return () => {
-      document.removeEventListener('visibilitychange', leave);
-      window.removeEventListener('pagehide', flush);
+      document.removeEventListener('visibilitychange', onHidden);
+      window.removeEventListener('pagehide', onLeave);
     };
   }, [deps]);
-
-  return <ReviewScreen model={review.model} actions={review.actions} now={now} />;
 }

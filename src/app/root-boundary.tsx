@@ -25,6 +25,10 @@ export class RootBoundary extends Component<Props, { readonly failed: boolean }>
           }}
         />
       );
-    return <Suspense fallback={<p role="status">Signing in through the EHR …</p>}>{this.props.children}</Suspense>;
+    return (
+      <Suspense fallback={<p role="status">Signing in through the EHR …</p>}>
+        {this.props.children}
+      </Suspense>
+    );
   }
 }

@@ -62,8 +62,7 @@ Prints the Content-Security-Policy and its companions for the servers and frames
       for: { type: 'string' },
     });
     const write = WRITERS[options.for ?? ''];
-    if (!write)
-      throw new UsageError(`--for takes ${Object.keys(WRITERS).join(', ')}.`);
+    if (!write) throw new UsageError(`--for takes ${Object.keys(WRITERS).join(', ')}.`);
     const config = await readConfigFile(options.config ?? 'public/config.json');
     process.stdout.write(`${write(securityHeaders(config))}\n`);
     return EXIT.done;

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-import { headersCommand } from './headers.ts';
 import { type Command, EXIT, UsageError } from './command.ts';
+import { headersCommand } from './headers.ts';
 
 const COMMANDS: readonly Command[] = [headersCommand];
 

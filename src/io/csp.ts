@@ -27,7 +27,9 @@ export function securityHeaders(config: SiteConfig): Readonly<Record<string, str
     ['require-trusted-types-for', ["'script'"]],
   ];
   return {
-    'content-security-policy': policy.map(([name, values]) => [name, ...values].join(' ')).join('; '),
+    'content-security-policy': policy
+      .map(([name, values]) => [name, ...values].join(' '))
+      .join('; '),
     'referrer-policy': 'no-referrer',
     'x-content-type-options': 'nosniff',
     'cross-origin-opener-policy': 'same-origin-allow-popups',

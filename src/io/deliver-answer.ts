@@ -111,13 +111,13 @@ async function createProvenance(
     await gateway.create(provenance, { ifNoneExist: new URLSearchParams({ target }).toString() });
     return undefined;
   } catch (cause) {
-    return `Provenance (who verified): ${describe(cause)}`;
+    return `Provenance (who verified): ${inWords(cause)}`;
   }
 }
 
 function failed(cause: unknown): DeliveryState {
   if (!(cause instanceof FhirError))
-    return { state: 'rejected', reason: describe(cause), durable: false };
+    return { state: 'rejected', reason: inWords(cause), durable: false };
   switch (cause.kind) {
     case 'auth':
       return { state: 'waiting-sign-in', durable: false };
@@ -125,13 +125,13 @@ function failed(cause: unknown): DeliveryState {
     case 'invalid':
     case 'not-found':
     case 'foreign-origin':
-      return { state: 'rejected', reason: describe(cause), durable: false };
+      return { state: 'rejected', reason: inWords(cause), durable: false };
     default:
-      return { state: 'unknown', reason: describe(cause), durable: false };
+      return { state: 'unknown', reason: inWords(cause), durable: false };
   }
 }
 
-function describe(cause: unknown): string {
+function inWords(cause: unknown): string {
   if (!(cause instanceof Error)) return 'Unknown failure.';
   const said = cause instanceof FhirError ? outcomeText(cause.outcome) : undefined;
   return said ? `${cause.message} The server says: ${said}` : cause.message;

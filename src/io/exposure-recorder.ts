@@ -23,11 +23,7 @@ export class ExposureRecorder {
 
   record(exposure: Omit<Exposure, 'id'>): void {
     if (!this.#issuer.hospitalStore) return;
-    const id = exposureId(
-      exposure.recommendation,
-      exposure.performer.reference,
-      this.#launchId,
-    );
+    const id = exposureId(exposure.recommendation, exposure.performer.reference, this.#launchId);
     if (this.#done.has(id)) return;
     this.#waiting.set(id, { ...exposure, id });
     for (const one of this.#waiting.values()) void this.#send(one);

@@ -89,7 +89,9 @@ function asOutcome(body: unknown): OperationOutcome | undefined {
 
 /** What a person can do with it: the server's own words, shortened, else nothing. */
 export function outcomeText(outcome: OperationOutcome | undefined): string | undefined {
-  const issue = outcome?.issue?.find((one) => one?.severity === 'error' || one?.severity === 'fatal');
+  const issue = outcome?.issue?.find(
+    (one) => one?.severity === 'error' || one?.severity === 'fatal',
+  );
   const text = issue?.details?.text ?? issue?.diagnostics;
   return typeof text === 'string' ? text.slice(0, 300) : undefined;
 }

@@ -81,7 +81,8 @@ export class HttpGateway implements FhirGateway {
       { method: 'POST', headers, body: JSON.stringify(resource) },
       options,
     );
-    const created = isResource(body) && body.resourceType === resource.resourceType ? body : undefined;
+    const created =
+      isResource(body) && body.resourceType === resource.resourceType ? body : undefined;
     const location = response.headers.get('location') ?? response.headers.get('content-location');
     return {
       existed: response.status === 200,
@@ -125,7 +126,11 @@ export class HttpGateway implements FhirGateway {
       const authorization = await this.#options.authorization();
       const response = await this.#options.fetch(url, {
         ...init,
-        headers: { accept: FHIR_JSON, ...(init.headers as Record<string, string>), ...authorization },
+        headers: {
+          accept: FHIR_JSON,
+          ...(init.headers as Record<string, string>),
+          ...authorization,
+        },
         signal: AbortSignal.any(signals),
         keepalive: options.keepalive ?? false,
         credentials: 'omit',
@@ -148,10 +153,12 @@ export class HttpGateway implements FhirGateway {
   #resolve(target: string): string {
     const base = new URL(`${this.baseUrl}/`);
     const url = new URL(target, base);
-    if (url.origin !== base.origin || !url.pathname.startsWith(base.pathname)) {
+    // A server may page at the base itself (`{base}?_getpages=…`), hence the slash on both sides.
+    const inside = `${url.pathname}/`.startsWith(base.pathname);
+    if (url.origin !== base.origin || !inside) {
       throw new FhirError(
         'foreign-origin',
-        `The server pointed to ${url.origin}, which is not ${base.origin}. Nothing was sent there. If this store is legitimate, add it to the site configuration.`,
+        `The server pointed outside its own address, to ${url.origin}. Nothing was sent there.`,
       );
     }
     return url.href;
@@ -184,9 +191,15 @@ function requireResource(body: unknown): FhirResource {
 function requireBundle(body: unknown): Bundle {
   const resource = requireResource(body);
   if (resource.resourceType === 'Bundle') return resource;
-  throw new FhirError('not-fhir', 'The server answered a search with something other than a Bundle.', {
-    ...(resource.resourceType === 'OperationOutcome' && { outcome: resource as OperationOutcome }),
-  });
+  throw new FhirError(
+    'not-fhir',
+    'The server answered a search with something other than a Bundle.',
+    {
+      ...(resource.resourceType === 'OperationOutcome' && {
+        outcome: resource as OperationOutcome,
+      }),
+    },
+  );
 }
 
 function referenceFromLocation(location: string | null, type: string): string | undefined {

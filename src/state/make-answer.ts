@@ -1,4 +1,9 @@
-import type { Answer, AnsweredRecommendation, Choice, ModelAtAnswer } from '#src/domain/feedback.ts';
+import type {
+  Answer,
+  AnsweredRecommendation,
+  Choice,
+  ModelAtAnswer,
+} from '#src/domain/feedback.ts';
 import type { RecommendationDetail } from '#src/domain/recommendation.ts';
 import type { Deps } from './deps.ts';
 import type { AnswerMeasures, CardAnswer } from './review-model.ts';
@@ -18,46 +23,49 @@ export function modelAtAnswer(detail: RecommendationDetail): ModelAtAnswer {
   };
 }
 
+export interface Given {
+  readonly performer: string;
+  readonly patientId: string;
+  readonly detail: RecommendationDetail;
+  readonly choice: Choice;
+  readonly measures: AnswerMeasures;
+  readonly replaces?: CardAnswer | undefined;
+}
+
 /** Freezes who, whom, where, when and what was on the screen around a clinician's choice. */
-export function makeAnswer(
-  deps: Deps,
-  performer: string,
-  patientId: string,
-  detail: RecommendationDetail,
-  choice: Choice,
-  measures: AnswerMeasures,
-  replaces?: CardAnswer,
-): Answer {
+export function makeAnswer(deps: Deps, given: Given): Answer {
+  const { detail, choice, replaces } = given;
   const { session } = deps;
-  const [prediction] = detail.recommendation.predictions;
-  const shownProbability = prediction?.probability?.fraction;
-  const stored = replaces?.delivery;
-  const reference =
-    stored?.state === 'stored' || stored?.state === 'degraded'
-      ? stored.reference
-      : replaces?.reference;
   return {
     ...choice,
     id: deps.newId(),
     issuer: session.issuer,
-    patient: `Patient/${patientId}`,
+    patient: `Patient/${given.patientId}`,
     ...(session.encounterId && { encounter: `Encounter/${session.encounterId}` }),
     recommendation: answered(detail),
-    performer: { reference: performer },
+    performer: { reference: given.performer },
     answeredAt: deps.timestamp(),
     model: modelAtAnswer(detail),
-    context: {
-      ...(shownProbability !== undefined && { shownProbability }),
-      ...(prediction?.band && { shownRiskBand: prediction.band }),
-      ...(measures.displayedAt && { displayedAt: measures.displayedAt }),
-      ...(measures.timeToResponseMs !== undefined && {
-        timeToResponseMs: Math.round(measures.timeToResponseMs),
-      }),
-      evidenceOpened: measures.evidenceOpened,
-      appVersion: deps.appVersion,
-    },
+    context: { ...shown(detail, given.measures), appVersion: deps.appVersion },
     ...(replaces && {
-      replaces: { id: replaces.answer.id, ...(reference && { reference }) },
+      replaces: {
+        id: replaces.answer.id,
+        ...(replaces.reference && { reference: replaces.reference }),
+      },
     }),
+  };
+}
+
+function shown(detail: RecommendationDetail, measures: AnswerMeasures) {
+  const [prediction] = detail.recommendation.predictions;
+  const shownProbability = prediction?.probability?.fraction;
+  return {
+    ...(shownProbability !== undefined && { shownProbability }),
+    ...(prediction?.band && { shownRiskBand: prediction.band }),
+    ...(measures.displayedAt && { displayedAt: measures.displayedAt }),
+    ...(measures.timeToResponseMs !== undefined && {
+      timeToResponseMs: Math.round(measures.timeToResponseMs),
+    }),
+    evidenceOpened: measures.evidenceOpened,
   };
 }

@@ -5,12 +5,14 @@ import type { Clock } from '#src/io/clock.ts';
 export function useNow(clock: Clock): number {
   const [now, setNow] = useState(() => clock.now());
   useEffect(() => {
-    let cancel = () => undefined as void;
-    const tick = () => {
-      setNow(clock.now());
-      cancel = clock.after(1000, tick);
+    let cancel: () => void;
+    const schedule = () => {
+      cancel = clock.after(1000, () => {
+        setNow(clock.now());
+        schedule();
+      });
     };
-    cancel = clock.after(1000, tick);
+    schedule();
     return () => cancel();
   }, [clock]);
   return now;

@@ -12,12 +12,20 @@ describe('habits of the house', () => {
   it('domain knows no clock, no chance, no browser and no Node', () => {
     const domain = src.filter((file) => file.path.startsWith('src/domain/'));
     expect(
-      naming(domain, /\bDate\.now\b|\bnew Date\(\)|\bMath\.random\b|\bwindow\b|\bdocument\.|\bprocess\./),
+      naming(
+        domain,
+        /\bDate\.now\b|\bnew Date\(\)|\bMath\.random\b|\bwindow\b|\bdocument\.|\bprocess\./,
+      ),
     ).toEqual([]);
   });
 
   it('fhir fetches nothing', () => {
-    expect(naming(src.filter((file) => file.path.startsWith('src/fhir/')), /\bfetch\(/)).toEqual([]);
+    expect(
+      naming(
+        src.filter((file) => file.path.startsWith('src/fhir/')),
+        /\bfetch\(/,
+      ),
+    ).toEqual([]);
   });
 
   it('uses no any, and no assertion but at the edges', () => {
@@ -38,7 +46,10 @@ describe('habits of the house', () => {
 
   it('has no default export outside tool configuration', () => {
     expect(
-      naming(all.filter((file) => !/\.config\.ts$/.test(file.path)), /^export default\b/m),
+      naming(
+        all.filter((file) => !/\.config\.ts$/.test(file.path)),
+        /^export default\b/m,
+      ),
     ).toEqual([]);
   });
 
@@ -52,13 +63,22 @@ describe('habits of the house', () => {
   it('puts nothing in files named after nothing, and has no barrels', () => {
     const vague = all.filter((file) => /\/(utils?|helpers?|misc|common)\.tsx?$/.test(file.path));
     const barrels = all.filter((file) =>
-      code(file.text).trim().split(/;\s*/).filter(Boolean).every((one) => /^export\b.*\bfrom\b/s.test(one)),
+      code(file.text)
+        .trim()
+        .split(/;\s*/)
+        .filter(Boolean)
+        .every((one) => /^export\b.*\bfrom\b/s.test(one)),
     );
     expect([...vague, ...barrels].map((file) => file.path)).toEqual([]);
   });
 
   it('keeps tokens and patient data out of localStorage and the console', () => {
     expect(naming(src, /\blocalStorage\b/)).toEqual([]);
-    expect(naming(src.filter((file) => !file.path.startsWith('src/cli/')), /\bconsole\./)).toEqual([]);
+    expect(
+      naming(
+        src.filter((file) => !file.path.startsWith('src/cli/')),
+        /\bconsole\./,
+      ),
+    ).toEqual([]);
   });
 });

@@ -100,7 +100,9 @@ function findCycle(): string[] {
   const graph = new Map(
     files.map((file) => [
       file.path,
-      file.imports.filter((one) => !one.typeOnly && !one.dynamic && one.target).map((one) => one.target ?? ''),
+      file.imports
+        .filter((one) => !one.typeOnly && !one.dynamic && one.target)
+        .map((one) => one.target ?? ''),
     ]),
   );
   const done = new Set<string>();

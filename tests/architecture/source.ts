@@ -18,8 +18,7 @@ export interface SourceFile {
   readonly imports: readonly Import[];
 }
 
-const STATIC =
-  /^\s*(?:import|export)\s+(type\s+)?(?:[\w*${},\s]+?\s+from\s+)?['"]([^'"]+)['"]/gm;
+const STATIC = /^\s*(?:import|export)\s+(type\s+)?(?:[\w*${},\s]+?\s+from\s+)?['"]([^'"]+)['"]/gm;
 const DYNAMIC = /\bimport\(\s*['"]([^'"]+)['"]\s*\)/g;
 
 /** Every TypeScript file below `folder`, with what it imports. */

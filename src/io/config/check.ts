@@ -79,7 +79,10 @@ function object(
     if (typeof schema.additionalProperties === 'object')
       result[key] = visit(schema.additionalProperties, value[key], at(key), out);
     else if (schema.additionalProperties === false)
-      out.push({ path: at(key), message: 'is not a known setting; remove it or check its spelling' });
+      out.push({
+        path: at(key),
+        message: 'is not a known setting; remove it or check its spelling',
+      });
   }
   for (const [key, child] of Object.entries(known)) {
     if (Object.hasOwn(value, key)) result[key] = visit(child, value[key], at(key), out);

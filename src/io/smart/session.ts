@@ -74,24 +74,26 @@ class Session implements SmartSession {
   constructor(client: Client, launchId: string, issuerLabel: string) {
     this.#client = client;
     const token = (client.state.tokenResponse ?? {}) as Record<string, unknown>;
-    const fhirUser = text(client.getIdToken()?.['fhirUser']) ?? text(token['fhirUser']);
+    const fhirUser = text(client.getIdToken()?.fhirUser) ?? text(token.fhirUser);
     this.session = Object.freeze({
       launchId,
       issuer: client.state.serverUrl.replace(/\/+$/, ''),
       issuerLabel,
-      patientId: text(token['patient']),
-      encounterId: text(token['encounter']),
+      patientId: text(token.patient),
+      encounterId: text(token.encounter),
       performer: legalPerformer(fhirUser),
       fhirUser,
-      scopes: (text(token['scope']) ?? '').split(/\s+/).filter(Boolean),
+      scopes: (text(token.scope) ?? '').split(/\s+/).filter(Boolean),
       // Epic sends the string "false" (B7); absent means that the app must show its own.
-      needPatientBanner: String(token['need_patient_banner']) !== 'false',
-      fhirContext: Array.isArray(token['fhirContext'])
-        ? (token['fhirContext'] as FhirContextItem[]).filter((item) => item && typeof item === 'object')
+      needPatientBanner: String(token.need_patient_banner) !== 'false',
+      fhirContext: Array.isArray(token.fhirContext)
+        ? (token.fhirContext as FhirContextItem[]).filter(
+            (item) => item && typeof item === 'object',
+          )
         : [],
-      appContext: text(token['appContext']),
-      intent: text(token['intent']),
-      styleUrl: text(token['smart_style_url']),
+      appContext: text(token.appContext),
+      intent: text(token.intent),
+      styleUrl: text(token.smart_style_url),
       expiresAt: Number(client.state.expiresAt ?? 0) * 1000,
     });
   }
@@ -136,6 +138,8 @@ const text = (value: unknown): string | undefined =>
  * Person, and a Patient or RelatedPerson is no clinician: those yield nothing, and the app says so.
  */
 export function legalPerformer(fhirUser: string | undefined): string | undefined {
-  const match = fhirUser?.match(/(?:^|\/)((?:Practitioner|PractitionerRole)\/[A-Za-z0-9.-]{1,64})$/);
+  const match = fhirUser?.match(
+    /(?:^|\/)((?:Practitioner|PractitionerRole)\/[A-Za-z0-9.-]{1,64})$/,
+  );
   return match?.[1];
 }

@@ -1,0 +1,137 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { IssuerConfig, SiteConfig } from '#src/domain/site-config.ts';
+import { checkConfig } from '#src/io/config/load.ts';
+import { securityHeaders } from '#src/io/csp.ts';
+import { type FileHandler, fileHandler, serveFiles } from './static-files.ts';
+
+const at = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
+
+export interface StageOptions {
+  /** Port of the sandbox EHR; the app takes the next one. 0 takes free ones. */
+  readonly port: number;
+  readonly scenario?: string;
+  readonly seed?: number;
+  readonly vendor?: string;
+  readonly faults?: readonly unknown[];
+  readonly dataDir?: string;
+  readonly accessTokenSeconds?: number;
+  /** Epoch ms that the scenario describes; default now. */
+  readonly now?: number;
+  /** Overrides of what the app is told about the sandbox's issuer. */
+  readonly issuer?: Partial<IssuerConfig>;
+}
+
+/** Scopes for a clinician: the patient's chart, what AI wrote, our answers; nothing else. */
+export const SANDBOX_SCOPES = [
+  'launch openid fhirUser online_access',
+  'patient/Patient.r patient/RiskAssessment.rs patient/DetectedIssue.rs patient/RequestGroup.rs',
+  'patient/ServiceRequest.rs patient/MedicationRequest.rs patient/MedicationAdministration.rs',
+  'patient/Condition.rs patient/Procedure.rs patient/DocumentReference.rs patient/Encounter.rs',
+  'patient/DiagnosticReport.rs patient/AllergyIntolerance.rs patient/Observation.crus',
+  // Not in the Patient compartment, or about a model rather than a patient.
+  'user/GuidanceResponse.rs user/Device.rs user/Observation.rs user/DocumentReference.rs',
+  'user/Practitioner.rs user/PractitionerRole.rs user/Medication.rs user/Provenance.crs',
+].join(' ');
+
+/**
+ * The sandbox EHR and the app on two origins of this machine, as a hospital has them on two hosts.
+ * Composes what may not know each other: the sandbox (never shipped) and the built app.
+ */
+export async function startStage(options: StageOptions) {
+  const [{ startHttp }, { createSandbox }, scenario] = await Promise.all([
+    import('#mocks/hosts/http.ts'),
+    import('#mocks/sandbox.ts'),
+    loadScenario(options),
+  ]);
+  const journal = options.dataDir
+    ? (await import('#mocks/hosts/ndjson-journal.ts')).openNdjsonJournal(options.dataDir)
+    : undefined;
+  let app: FileHandler = async () => new Response(null, { status: 503 });
+  const appServer = await serveFiles(() => app, options.port === 0 ? 0 : options.port + 1);
+  const appOrigins = ['localhost', '127.0.0.1'].map((host) => `http://${host}:${appServer.port}`);
+  const ehrPage = fileHandler({ root: at('dist/sandbox-ehr'), headers: ehrHeaders(appOrigins) });
+  const ehr = await startHttp({
+    port: options.port,
+    fallback: (request) => ehrPage(new URL(request.url).pathname),
+    create: (baseUrl) =>
+      createSandbox({
+        baseUrl,
+        appOrigins,
+        scenario,
+        ...(options.vendor && { vendor: options.vendor as 'strict' }),
+        ...(options.faults && { faults: options.faults as never }),
+        ...(options.accessTokenSeconds && { accessTokenSeconds: options.accessTokenSeconds }),
+        ...(journal && { journal }),
+      }),
+  });
+  const config = sandboxConfig(ehr.url, options.issuer);
+  app = fileHandler({
+    root: at('dist/app'),
+    headers: securityHeaders(config),
+    json: { '/config.json': config },
+  });
+  return {
+    ehrUrl: `${ehr.url}/`,
+    appUrl: `${appOrigins[0]}/`,
+    fhirUrl: `${ehr.url}/fhir`,
+    config,
+    sandbox: ehr.sandbox,
+    close: async () => {
+      await ehr.close();
+      await appServer.close();
+    },
+  };
+}
+
+async function loadScenario({ scenario = 'ward', seed = 1, now = Date.now() }: StageOptions) {
+  const options = { seed, now };
+  switch (scenario) {
+    case 'ward':
+      return (await import('#mocks/scenarios/ward/index.ts')).ward(options);
+    case 'minimal':
+      return (await import('#mocks/scenarios/minimal.ts')).minimal(options);
+    default:
+      throw new Error(`There is no scenario "${scenario}". Choose ward or minimal.`);
+  }
+}
+
+/** What ships, plus the sandbox as its one issuer. */
+function sandboxConfig(baseUrl: string, issuer: Partial<IssuerConfig> = {}): SiteConfig {
+  const shipped = JSON.parse(readFileSync(at('public/config.json'), 'utf8')) as object;
+  return checkConfig({
+    ...shipped,
+    siteName: 'Sandbox',
+    synthetic: true,
+    frameAncestors: [baseUrl, baseUrl.replace('localhost', '127.0.0.1')],
+    issuers: [
+      {
+        iss: `${baseUrl}/fhir`,
+        label: 'Sandbox EHR',
+        vendor: 'other',
+        clientId: 'clinician-feedback',
+        scopes: SANDBOX_SCOPES,
+        probabilityScales: [{ source: '*', scale: 'percent' }],
+        hospitalStore: true,
+        conditionalCreate: true,
+        ...issuer,
+      },
+    ],
+  });
+}
+
+/** The EHR page may frame the app and talk to its own server, nothing more. */
+function ehrHeaders(appOrigins: readonly string[]): Record<string, string> {
+  return {
+    'content-security-policy': [
+      "default-src 'self'",
+      "style-src 'self'",
+      "object-src 'none'",
+      "base-uri 'none'",
+      `frame-src 'self' ${appOrigins.join(' ')}`,
+      "frame-ancestors 'none'",
+    ].join('; '),
+    'referrer-policy': 'no-referrer',
+    'x-content-type-options': 'nosniff',
+  };
+}

@@ -1,0 +1,122 @@
+import type { UseQueryResult } from '@tanstack/react-query';
+import type { OutboxItem } from '#src/domain/delivery.ts';
+import { isStale } from '#src/domain/instant.ts';
+import { kindOf } from '#src/domain/kind.ts';
+import type { PatientSummary } from '#src/domain/patient.ts';
+import type { Recommendation, RecommendationDetail } from '#src/domain/recommendation.ts';
+import { readChartChanges } from '#src/fhir/chart-changes.fhir.ts';
+import { readEvidence } from '#src/fhir/evidence.fhir.ts';
+import { readAnswers } from '#src/fhir/feedback/read-answers.ts';
+import { readPractitionerName } from '#src/fhir/practitioner.fhir.ts';
+import type { ReadRecommendations } from '#src/fhir/recommendation.fhir.ts';
+import { type AnswersByRecommendation, cardAnswers } from './card-answers.ts';
+import type { Deps } from './deps.ts';
+import { allOf, type Part } from './fetch-parts.ts';
+import { modelFacts } from './model-facts.ts';
+import { reviewNotices } from './notices.ts';
+import type { ReviewCard, ReviewModel } from './review-model.ts';
+
+type PartsQuery = UseQueryResult<readonly Part[], Error>;
+
+export interface ReviewSources {
+  readonly deps: Deps;
+  readonly patientId: string;
+  readonly read: ReadRecommendations;
+  readonly patient: UseQueryResult<PatientSummary, Error>;
+  readonly recommendations: PartsQuery;
+  readonly answers: PartsQuery;
+  readonly chart: PartsQuery;
+  readonly support: PartsQuery;
+  readonly outboxItems: readonly OutboxItem[];
+}
+
+const NONE: readonly Part[] = [];
+
+/**
+ * The screen as a value. `now` decides staleness and model states; everything else is what the
+ * server said. It can be built before all parts are there: what is missing is pending, not absent.
+ */
+export function buildReview(sources: ReviewSources, now: number): ReviewModel {
+  const { deps, patient, recommendations, read } = sources;
+  const context = cardContext(sources, now);
+  const cards = read.recommendations.map((one) => toCard(one, sources, context, now));
+  const failed = patient.isError || recommendations.isError;
+  return {
+    status: failed ? 'failed' : patient.data && recommendations.data ? 'ready' : 'loading',
+    patient: patient.data,
+    needPatientBanner: deps.session.needPatientBanner,
+    synthetic: deps.config.synthetic,
+    cards: cards.filter((card) => card.detail.recommendation.status === 'current'),
+    history: cards.filter((card) => card.detail.recommendation.status !== 'current'),
+    notices: reviewNotices(sources),
+    unreadable: read.unreadable,
+    canRetract: deps.issuer.canRetract,
+  };
+}
+
+interface CardContext {
+  readonly chart: readonly unknown[];
+  readonly resources: readonly unknown[];
+  readonly facts: ReturnType<typeof modelFacts>;
+  readonly answers: AnswersByRecommendation;
+}
+
+function cardContext(sources: ReviewSources, now: number): CardContext {
+  const { deps, recommendations, chart, support, answers } = sources;
+  const server = deps.session.issuer;
+  const chartResources = allOf(chart.data ?? NONE);
+  const supporting = allOf(support.data ?? NONE);
+  const resources = [...allOf(recommendations.data ?? NONE), ...chartResources, ...supporting];
+  const names = new Map(
+    supporting.map((resource) => [
+      `${resource.resourceType}/${resource.id}`,
+      readPractitionerName(resource),
+    ]),
+  );
+  return {
+    chart: chartResources,
+    resources,
+    facts: modelFacts(server, resources, now),
+    answers: cardAnswers({
+      read: readAnswers(allOf(answers.data ?? NONE), server),
+      outboxItems: sources.outboxItems,
+      performer: deps.session.performer,
+      nameOf: (reference) => names.get(reference),
+    }),
+  };
+}
+
+function toCard(
+  recommendation: Recommendation,
+  sources: ReviewSources,
+  context: CardContext,
+  now: number,
+): ReviewCard {
+  const { deps, patientId, support, chart } = sources;
+  const server = deps.session.issuer;
+  const kind = kindOf(recommendation, deps.config.kinds);
+  const { basis, producedAt } = recommendation;
+  const detail: RecommendationDetail = {
+    recommendation,
+    model: context.facts(recommendation),
+    evidence: readEvidence({ server, patientId, basis, resources: context.resources }),
+    chartChanges: readChartChanges({
+      server,
+      patientId,
+      producedAt,
+      rules: kind.watch,
+      resources: context.chart,
+    }),
+    pending: support.isPending || chart.isPending,
+    problems: recommendation.problems,
+  };
+  const answers = context.answers.of(recommendation.id);
+  const mine = answers.find((one) => one.mine && one.current);
+  return {
+    detail,
+    kind,
+    stale: isStale(producedAt, now, kind.staleAfterMinutes),
+    answers,
+    ...(mine && { mine }),
+  };
+}

@@ -1,0 +1,87 @@
+import { answerHistories } from '#src/domain/answer-chain.ts';
+import type { DeliveryState, OutboxItem } from '#src/domain/delivery.ts';
+import type { StoredAnswer } from '#src/domain/feedback.ts';
+import type { ReadAnswers } from '#src/fhir/feedback/read-answers.ts';
+import type { CardAnswer } from './review-model.ts';
+
+/** Answers of all clinicians, from the server and from this session's outbox, by recommendation. */
+export interface AnswersByRecommendation {
+  of(recommendationId: string): readonly CardAnswer[];
+}
+
+interface Input {
+  readonly read: ReadAnswers;
+  readonly outboxItems: readonly OutboxItem[];
+  readonly performer: string | undefined;
+  readonly nameOf: (reference: string) => string | undefined;
+}
+
+/**
+ * One list for a card: what the server holds, and over it what this session's outbox knows, which is
+ * newer. An answer that is on its way already replaces the one it names.
+ */
+export function cardAnswers({
+  read,
+  outboxItems,
+  performer,
+  nameOf,
+}: Input): AnswersByRecommendation {
+  const items = outboxItems.filter((item) => item.delivery.state !== 'retracted');
+  const deliveries = new Map(items.map((item) => [item.answer.id, item.delivery]));
+  const onServer = new Set(read.answers.map((stored) => stored.answer.id));
+  const onTheWay = items
+    .filter((item) => !onServer.has(item.answer.id))
+    .map((item) => asStored(item));
+  const histories = answerHistories([...read.answers, ...onTheWay], read.unread);
+  return {
+    of: (recommendationId) => {
+      const history = histories.get(recommendationId);
+      if (!history) return [];
+      const heads = new Set(history.heads.map((head) => head.answer.id));
+      return history.chains
+        .flatMap((chain) => chain.answers)
+        .map((stored) =>
+          toCardAnswer(stored, heads, deliveries.get(stored.answer.id), performer, nameOf),
+        )
+        .toSorted((a, b) => Date.parse(b.answer.answeredAt) - Date.parse(a.answer.answeredAt));
+    },
+  };
+}
+
+function toCardAnswer(
+  stored: StoredAnswer,
+  heads: ReadonlySet<string>,
+  delivery: DeliveryState | undefined,
+  performer: string | undefined,
+  nameOf: (reference: string) => string | undefined,
+): CardAnswer {
+  const { answer } = stored;
+  const who = answer.performer.reference;
+  const mine = who === performer;
+  const pending = stored.ref.id === answer.id;
+  const reference = pending ? referenceIn(delivery) : `Observation/${stored.ref.id}`;
+  return {
+    answer,
+    mine,
+    by: mine ? 'You' : (nameOf(who) ?? answer.performer.display ?? who),
+    current: heads.has(answer.id),
+    retracted: stored.status === 'entered-in-error',
+    ...(reference && { reference }),
+    ...(delivery && { delivery }),
+  };
+}
+
+function referenceIn(delivery: DeliveryState | undefined): string | undefined {
+  return delivery?.state === 'stored' || delivery?.state === 'degraded'
+    ? delivery.reference
+    : undefined;
+}
+
+/** Not on a server yet: its own identifier stands in for the id that the server will give. */
+function asStored(item: OutboxItem): StoredAnswer {
+  return {
+    answer: item.answer,
+    ref: { server: item.answer.issuer, type: 'Observation', id: item.answer.id },
+    status: 'final',
+  };
+}

@@ -1,0 +1,42 @@
+import type { Model, Recommendation } from '#src/domain/recommendation.ts';
+import { modelCardReference, readDevice } from '#src/fhir/device.fhir.ts';
+import { readModelCard } from '#src/fhir/model-card.fhir.ts';
+import { readModelState } from '#src/fhir/model-state.fhir.ts';
+import { buildPool, type ResourcePool, resolve } from '#src/fhir/reference.ts';
+
+/** What is known about a model, put together from Device, model card and lifecycle state. */
+export function modelFacts(
+  server: string,
+  resources: readonly unknown[],
+  now: number,
+): (recommendation: Recommendation) => Model {
+  const pool = buildPool(server, resources);
+  const known = new Map<string, Model>();
+  return (recommendation) => {
+    const key = recommendation.modelReference ?? `name:${recommendation.modelName ?? ''}`;
+    const found = known.get(key) ?? assemble(recommendation, server, resources, pool, now);
+    known.set(key, found);
+    return found;
+  };
+}
+
+function assemble(
+  recommendation: Recommendation,
+  server: string,
+  resources: readonly unknown[],
+  pool: ResourcePool,
+  now: number,
+): Model {
+  const { modelReference, modelName } = recommendation;
+  const device = resolve(modelReference, server, pool);
+  const read = readDevice(device, server);
+  const base: Model = read.ok
+    ? read.value
+    : { name: modelName ?? 'Unnamed AI model', state: 'unknown' };
+  const card = readModelCard(resolve(modelCardReference(device, server), server, pool));
+  const state =
+    base.ref === undefined
+      ? undefined
+      : readModelState(resources, `Device/${base.ref.id}`, server, now);
+  return { ...base, ...state, ...(card.ok && { card: card.value }) };
+}

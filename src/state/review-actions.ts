@@ -1,0 +1,106 @@
+import type { QueryClient } from '@tanstack/react-query';
+import type { Choice } from '#src/domain/feedback.ts';
+import { checkIdentity } from '#src/domain/identity.ts';
+import type { Deps } from './deps.ts';
+import { answered, makeAnswer, modelAtAnswer } from './make-answer.ts';
+import { answersQuery, patientQuery } from './review.queries.ts';
+import type { AnswerMeasures, CardAnswer, ReviewActions, ReviewCard } from './review-model.ts';
+
+/** A refusal that the clinician reads on the card; nothing was recorded. */
+export class Refused extends Error {}
+
+/** What the clinician can do; `cards` is what is on the screen when it is called. */
+export function reviewActions(
+  deps: Deps,
+  patientId: string,
+  client: QueryClient,
+  cards: () => readonly ReviewCard[],
+): ReviewActions {
+  const { outbox, session } = deps;
+
+  const cardOf = (recommendationId: string) =>
+    cards().find((card) => card.detail.recommendation.id === recommendationId);
+
+  function requireAnswer(answerId: string): { card: ReviewCard; answer: CardAnswer } {
+    for (const card of cards()) {
+      const answer = card.answers.find((one) => one.answer.id === answerId);
+      if (answer) return { card, answer };
+    }
+    throw new Refused('This answer is no longer shown. Nothing was changed.');
+  }
+
+  /** Identity of token, screen and subject, at every answer (DESIGN.md §9). */
+  function requireSamePatient(card: ReviewCard): void {
+    const verdict = checkIdentity({
+      issuer: session.issuer,
+      tokenPatientId: deps.tokenPatientId(),
+      shownPatientId: client.getQueryData(patientQuery(deps, patientId).queryKey)?.id,
+      subject: card.detail.recommendation.subject ?? '',
+    });
+    if (verdict === 'same') return;
+    throw new Refused(
+      'Stopped: this window, the sign-in and the recommendation do not speak of the same patient. Nothing was recorded. Open the app again from the chart.',
+    );
+  }
+
+  async function submit(
+    card: ReviewCard | undefined,
+    choice: Choice,
+    measures: AnswerMeasures,
+    replaces?: CardAnswer,
+  ): Promise<void> {
+    if (!card) throw new Refused('This recommendation is no longer shown. Nothing was recorded.');
+    requireSamePatient(card);
+    const { performer } = session;
+    if (!performer)
+      throw new Refused(
+        'The EHR did not say which clinician is signed in, so nothing can be recorded. Ask your informatics team about the fhirUser claim.',
+      );
+    const { detail } = card;
+    await outbox.submit(
+      makeAnswer(deps, { performer, patientId, detail, choice, measures, replaces }),
+    );
+  }
+
+  /** Where the server can update: entered-in-error. Else a `withdrawn` answer that replaces it. */
+  async function retract(answerId: string): Promise<void> {
+    const { card, answer } = requireAnswer(answerId);
+    requireSamePatient(card);
+    const id = answer.reference?.replace(/^Observation\//, '');
+    if (!id) throw new Refused('This answer is still on its way. Wait until it is sent.');
+    if (!(await deps.retract(id)))
+      await submit(card, { response: 'withdrawn', reasons: [] }, { evidenceOpened: false }, answer);
+    await client.invalidateQueries({ queryKey: answersQuery(deps, patientId).queryKey });
+  }
+
+  return {
+    answer: (id, choice, measures) => submit(cardOf(id), choice, measures),
+    amend: async (answerId, choice, measures) => {
+      const { card, answer } = requireAnswer(answerId);
+      await submit(card, choice, measures, answer);
+    },
+    undo: async (answerId) => {
+      if (!(await outbox.undo(answerId))) await retract(answerId);
+    },
+    edit: (answerId, change) => outbox.edit(answerId, change),
+    retract,
+    retry: (answerId) => outbox.retry(answerId),
+    displayed: (id, at) => {
+      const card = cardOf(id);
+      const { performer, encounterId, issuer } = session;
+      if (!card || !performer) return;
+      deps.recordExposure({
+        issuer,
+        patient: `Patient/${patientId}`,
+        ...(encounterId && { encounter: `Encounter/${encounterId}` }),
+        recommendation: answered(card.detail),
+        performer: { reference: performer },
+        displayedAt: at,
+        model: modelAtAnswer(card.detail),
+        appVersion: deps.appVersion,
+      });
+    },
+    refresh: () => void client.invalidateQueries({ queryKey: [session.issuer, patientId] }),
+    signIn: () => deps.signIn(),
+  };
+}

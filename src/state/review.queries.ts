@@ -1,0 +1,125 @@
+import { queryOptions } from '@tanstack/react-query';
+import type { Recommendation } from '#src/domain/recommendation.ts';
+import { modelCardReference } from '#src/fhir/device.fhir.ts';
+import { readPatient } from '#src/fhir/patient.fhir.ts';
+import {
+  basisSearches,
+  deviceSearches,
+  type FhirSearch,
+  modelStates,
+  recommendationSearches,
+  requestGroups,
+  responsesOf,
+  seriesSearch,
+  watchSearches,
+} from '#src/fhir/search.ts';
+import type { Deps } from './deps.ts';
+import { allOf, fetchParts, type Part } from './fetch-parts.ts';
+
+/**
+ * Two rounds. The first four queries need only the patient's id and start together; `support` needs
+ * what the recommendations point to. Keys begin with issuer and patient, so that nothing of another
+ * patient can ever answer for this one.
+ */
+const keys = (deps: Deps, patientId: string, part: string) =>
+  [deps.session.issuer, patientId, part] as const;
+
+export const patientQuery = (deps: Deps, patientId: string) =>
+  queryOptions({
+    queryKey: keys(deps, patientId, 'patient'),
+    queryFn: async ({ signal }) => {
+      const read = readPatient(await deps.gateway.read('Patient', patientId, { signal }));
+      if (!read.ok) throw new Error(read.problem.message);
+      return read.value;
+    },
+  });
+
+export const recommendationsQuery = (deps: Deps, patientId: string) =>
+  queryOptions({
+    queryKey: keys(deps, patientId, 'recommendations'),
+    queryFn: ({ signal }) => {
+      const { carriers } = deps.issuer;
+      const searches = [...recommendationSearches(patientId, carriers)];
+      if (carriers.includes('GuidanceResponse')) searches.push(requestGroups(patientId));
+      return fetchParts(deps.gateway, searches, signal);
+    },
+    refetchInterval: 60_000,
+  });
+
+export const answersQuery = (deps: Deps, patientId: string) =>
+  queryOptions({
+    queryKey: keys(deps, patientId, 'answers'),
+    queryFn: ({ signal }) => fetchParts(deps.gateway, [responsesOf(patientId)], signal),
+    refetchInterval: 60_000,
+  });
+
+export const chartQuery = (deps: Deps, patientId: string) =>
+  queryOptions({
+    queryKey: keys(deps, patientId, 'chart'),
+    queryFn: ({ signal }) => fetchParts(deps.gateway, chartSearches(deps, patientId), signal),
+    refetchInterval: 60_000,
+  });
+
+function chartSearches(deps: Deps, patientId: string): FhirSearch[] {
+  const { kinds } = deps.config;
+  const hours = Math.max(...kinds.map((kind) => kind.seriesHours));
+  const since = new Date(deps.clock.now() - hours * 3_600_000).toISOString();
+  const series = seriesSearch(patientId, unique(kinds.flatMap((kind) => kind.series)), since);
+  // One search per resource type serves every rule: rules are told apart locally.
+  const rules = [...new Set(kinds.flatMap((kind) => kind.watch.map((rule) => rule.resource)))].map(
+    (resource) => ({
+      label: resource,
+      resource,
+      codes: unique(
+        kinds.flatMap((kind) =>
+          kind.watch.filter((rule) => rule.resource === resource).flatMap((rule) => rule.codes),
+        ),
+      ),
+    }),
+  );
+  return [...(series ? [series] : []), ...watchSearches(patientId, rules, since)];
+}
+
+/** What the recommendations rest on: inputs, models with their state and cards, names. */
+export const supportQuery = (
+  deps: Deps,
+  patientId: string,
+  recommendations: readonly Recommendation[],
+  known: readonly Part[],
+  people: readonly string[],
+) =>
+  queryOptions({
+    queryKey: [
+      ...keys(deps, patientId, 'support'),
+      recommendations.map((one) => `${one.id}@${one.version}`),
+      people,
+    ],
+    queryFn: ({ signal }) =>
+      fetchParts(deps.gateway, supportSearches(deps, recommendations, known, people), signal),
+  });
+
+function supportSearches(
+  deps: Deps,
+  recommendations: readonly Recommendation[],
+  known: readonly Part[],
+  people: readonly string[],
+): readonly FhirSearch[] {
+  const server = deps.session.issuer;
+  const devices = [...new Set(recommendations.flatMap((one) => one.modelReference ?? []))];
+  const included = allOf(known).filter((one) => one.resourceType === 'Device');
+  const missing = devices.filter(
+    (reference) => !included.some((device) => reference.endsWith(`Device/${device.id}`)),
+  );
+  const cards = included.flatMap((device) => modelCardReference(device, server) ?? []);
+  const states = modelStates(devices.filter((reference) => reference.startsWith('Device/')));
+  const named = [...cards, ...people].map((reference) => ({ reference }));
+  return [
+    ...basisSearches([...recommendations.flatMap((one) => one.basis), ...named], server),
+    ...deviceSearches(missing, server),
+    ...(states ? [states] : []),
+  ];
+}
+
+function unique<T extends { system: string; code: string }>(codings: readonly T[]): T[] {
+  return [...new Map(codings.map((one) => [`${one.system}|${one.code}`, one])).values()];
+}

@@ -1,0 +1,124 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import {
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useSyncExternalStore,
+} from 'react';
+import { checkIdentity, type IdentityVerdict } from '#src/domain/identity.ts';
+import { readRecommendations } from '#src/fhir/recommendation.fhir.ts';
+import { buildReview } from './build-review.ts';
+import type { Deps } from './deps.ts';
+import { allOf, type Part } from './fetch-parts.ts';
+import {
+  answersQuery,
+  chartQuery,
+  patientQuery,
+  recommendationsQuery,
+  supportQuery,
+} from './review.queries.ts';
+import { reviewActions } from './review-actions.ts';
+import type { ReviewActions, ReviewModel } from './review-model.ts';
+
+export interface Review {
+  readonly model: ReviewModel;
+  readonly actions: ReviewActions;
+  /** `unknown` until the patient is read. */
+  readonly identity: IdentityVerdict | 'unknown';
+  /** Answers of this session that the server does not have yet. */
+  readonly undelivered: number;
+}
+
+const NONE: readonly Part[] = [];
+
+/** Everything that the review screen shows and does, for the patient of this launch. */
+export function useReview(deps: Deps, patientId: string, now: number): Review {
+  const client = useQueryClient();
+  const patient = useQuery(patientQuery(deps, patientId));
+  const recommendations = useQuery(recommendationsQuery(deps, patientId));
+  const answers = useQuery(answersQuery(deps, patientId));
+  const chart = useQuery(chartQuery(deps, patientId));
+  const found = recommendations.data ?? NONE;
+  const read = useMemo(
+    () =>
+      readRecommendations({
+        server: deps.session.issuer,
+        resources: found.flatMap((part) => part.matches),
+        included: found.flatMap((part) => part.included),
+        source: deps.issuer,
+        patientId,
+      }),
+    [deps, patientId, found],
+  );
+  const people = useMemo(() => performersIn(answers.data ?? NONE), [answers.data]);
+  const support = useQuery({
+    ...supportQuery(deps, patientId, read.recommendations, found, people),
+    enabled: recommendations.isSuccess,
+    placeholderData: (previous) => previous,
+  });
+  const outboxItems = useSyncExternalStore(
+    useCallback((listener: () => void) => deps.outbox.subscribe(listener), [deps]),
+    () => deps.outbox.items(),
+  );
+  useRefetchWhenDelivered(deps, patientId, outboxItems.filter(isDelivered).length);
+
+  // Staleness and model states change by the minute; the screen must not be rebuilt each second.
+  const minute = Math.floor(now / 60_000) * 60_000;
+  const model = useMemo(
+    () =>
+      buildReview(
+        { deps, patientId, read, patient, recommendations, answers, chart, support, outboxItems },
+        minute,
+      ),
+    [deps, patientId, read, patient, recommendations, answers, chart, support, outboxItems, minute],
+  );
+  const shown = useRef(model);
+  useLayoutEffect(() => {
+    shown.current = model;
+  }, [model]);
+  const actions = useMemo(
+    () =>
+      reviewActions(deps, patientId, client, () => [
+        ...shown.current.cards,
+        ...shown.current.history,
+      ]),
+    [deps, patientId, client],
+  );
+  return {
+    model,
+    actions,
+    identity: patient.data
+      ? checkIdentity({
+          issuer: deps.session.issuer,
+          tokenPatientId: deps.tokenPatientId(),
+          shownPatientId: patient.data.id,
+        })
+      : 'unknown',
+    undelivered: outboxItems.filter((item) => !isSettled(item)).length,
+  };
+}
+
+/** What the server has of an answer that was just delivered is worth fetching at once. */
+function useRefetchWhenDelivered(deps: Deps, patientId: string, delivered: number): void {
+  const client = useQueryClient();
+  useEffect(() => {
+    if (delivered > 0)
+      void client.invalidateQueries({ queryKey: answersQuery(deps, patientId).queryKey });
+  }, [client, deps, patientId, delivered]);
+}
+
+type Item = { readonly delivery: { readonly state: string } };
+const isDelivered = ({ delivery }: Item) =>
+  delivery.state === 'stored' || delivery.state === 'degraded';
+const isSettled = (item: Item) => isDelivered(item) || item.delivery.state === 'retracted';
+
+function performersIn(parts: readonly Part[]): readonly string[] {
+  const references = allOf(parts).flatMap((resource) =>
+    resource.resourceType === 'Observation'
+      ? (resource.performer ?? []).flatMap((performer) => performer?.reference ?? [])
+      : [],
+  );
+  return [...new Set(references)].sort();
+}

@@ -1,0 +1,55 @@
+import type { Bundle, Observation } from 'fhir/r4';
+import { validateAgainstR4AndProfiles } from '#tests/support/validation/validate.ts';
+import { expect, type Stage } from './stage.ts';
+
+const ITEM = 'https://clinician-feedback.example.org/fhir/CodeSystem/feedback-item';
+
+/** Anybody else's view: a plain FHIR search with a token of its own, no code of the app. */
+export async function plainSearch(stage: Stage, query: string): Promise<Bundle> {
+  const { clinicians } = (await (await fetch(`${stage.ehrUrl}ehr/state`)).json()) as {
+    clinicians: { practitionerId: string }[];
+  };
+  const signIn = await fetch(`${stage.ehrUrl}ehr/sign-in`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', origin: stage.ehrUrl.replace(/\/$/, '') },
+    body: JSON.stringify({ practitionerId: clinicians[0]?.practitionerId }),
+  });
+  const { access_token } = (await signIn.json()) as { access_token: string };
+  const response = await fetch(`${stage.fhirUrl}/${query}`, {
+    headers: { authorization: `Bearer ${access_token}` },
+  });
+  return (await response.json()) as Bundle;
+}
+
+/** All answers about a patient, oldest first. */
+export async function responsesOf(stage: Stage, patientId: string): Promise<Observation[]> {
+  return await feedback(stage, patientId, 'recommendation-response');
+}
+
+export async function exposuresOf(stage: Stage, patientId: string): Promise<Observation[]> {
+  return await feedback(stage, patientId, 'recommendation-displayed');
+}
+
+async function feedback(stage: Stage, patientId: string, item: string): Promise<Observation[]> {
+  const params = new URLSearchParams({
+    patient: `Patient/${patientId}`,
+    code: `${ITEM}|${item}`,
+    _sort: 'date',
+    _count: '100',
+  });
+  const bundle = await plainSearch(stage, `Observation?${params}`);
+  return (bundle.entry ?? []).map((entry) => entry.resource as Observation);
+}
+
+export const responseCode = (observation: Observation | undefined): string | undefined =>
+  observation?.valueCodeableConcept?.coding?.[0]?.code;
+
+export function component(observation: Observation | undefined, code: string) {
+  return observation?.component?.find((one) => one.code.coding?.[0]?.code === code);
+}
+
+/** Fails with every issue that the outside validators find. */
+export function expectValid(resource: object | undefined): void {
+  const issues = validateAgainstR4AndProfiles(resource ?? {});
+  expect(issues.map(({ by, path, message }) => `${by}: ${path}: ${message}`)).toEqual([]);
+}

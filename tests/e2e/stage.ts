@@ -1,0 +1,73 @@
+import {
+  test as base,
+  type ConsoleMessage,
+  expect,
+  type FrameLocator,
+  type Page,
+} from '@playwright/test';
+import { type StageOptions, startStage } from '#src/cli/stage.ts';
+
+export type Stage = Awaited<ReturnType<typeof startStage>>;
+
+interface Fixtures {
+  /** What the stage is started with; `test.use({ stageOptions: … })` changes it. */
+  stageOptions: Partial<StageOptions>;
+  stage: Stage;
+  /** Console errors and failed requests that this test expects; anything else fails it. */
+  allowNoise: RegExp[];
+}
+
+/**
+ * A sandbox of its own for every test, on free ports: no test sees another's answers. Noise fails:
+ * an unexpected console error, page error or CSP violation is a defect.
+ */
+export const test = base.extend<Fixtures>({
+  stageOptions: [{}, { option: true }],
+  allowNoise: [[], { option: true }],
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads fixture names from a pattern.
+  stage: async ({ stageOptions }, use) => {
+    const stage = await startStage({ port: 0, seed: 1, ...stageOptions });
+    await use(stage);
+    await stage.close();
+  },
+  page: async ({ page, allowNoise }, use) => {
+    const noise = watchNoise(page, allowNoise);
+    await use(page);
+    expect(noise, 'console errors').toEqual([]);
+  },
+});
+
+export { expect };
+
+export function watchNoise(page: Page, allowed: readonly RegExp[]): string[] {
+  const noise: string[] = [];
+  const note = (text: string) => {
+    if (!allowed.some((pattern) => pattern.test(text))) noise.push(text);
+  };
+  page.on('console', (message: ConsoleMessage) => {
+    if (message.type() === 'error') note(`${message.text()} (${message.location().url})`);
+  });
+  page.on('pageerror', (error) => note(String(error)));
+  return noise;
+}
+
+/** Signs in to the sandbox EHR as the `n`-th clinician. */
+export async function signIn(page: Page, stage: Stage, clinician: RegExp = /./): Promise<void> {
+  await page.goto(stage.ehrUrl);
+  await page.getByRole('button', { name: clinician }).first().click();
+}
+
+/** Opens a patient's chart from the ward list; the app launches in the side panel. */
+export async function openPatient(page: Page, name: string | RegExp): Promise<FrameLocator> {
+  const button =
+    typeof name === 'string'
+      ? page.getByRole('button', { name: `Open ${name}`, exact: true })
+      : page.getByRole('button', { name });
+  await button.first().click();
+  const app = appFrame(page);
+  await expect(app.getByRole('region', { name: 'Patient' })).toBeVisible();
+  return app;
+}
+
+export const appFrame = (page: Page): FrameLocator =>
+  page.frameLocator('iframe[title="AI recommendations"]:visible');
