@@ -1,9 +1,8 @@
 import type { Observation, Reference } from 'fhir/r4';
 import { EXTENSION, SYSTEM } from '#src/fhir/codes.ts';
-import { aiMeta, coding, ucum } from '../build.ts';
+import { aiMeta, coding, concept, ucum } from '../build.ts';
 import { add, type Chart } from '../chart.ts';
 import { deviceReference } from '../models/catalogue.ts';
-import { interpretation } from '../observations.ts';
 import {
   basisOf,
   confidenceExtension,
@@ -22,12 +21,24 @@ export interface Finding extends Said {
   /** A number that is no probability, or words. */
   readonly score?: { readonly value: number; readonly unit: string };
   readonly text?: string;
-  readonly critical?: boolean;
+  /** The producer's own urgency: v3 ObservationInterpretation. */
+  readonly urgency?: keyof typeof URGENCY;
   readonly replaces?: Reference;
   readonly note?: string;
 }
 
+const URGENCY = {
+  critical: ['AA', 'Critical abnormal'],
+  abnormal: ['A', 'Abnormal'],
+  normal: ['N', 'Normal'],
+} as const satisfies Record<string, readonly [code: string, display: string]>;
+
 const CATEGORY = { imaging: 'Imaging', survey: 'Survey' };
+
+function urgencyConcept(urgency: keyof typeof URGENCY) {
+  const [code, display] = URGENCY[urgency];
+  return concept(SYSTEM.observationInterpretation, code, display);
+}
 
 function findingValue(finding: Finding): Pick<Observation, 'valueQuantity' | 'valueString'> {
   if (finding.probability !== undefined) return { valueQuantity: ucum(finding.probability, '%') };
@@ -68,7 +79,7 @@ export function aiObservation(chart: Chart, finding: Finding): Observation {
       },
     ],
     ...findingValue(finding),
-    ...(finding.critical ? { interpretation: [interpretation('HH')] } : {}),
+    ...(finding.urgency ? { interpretation: [urgencyConcept(finding.urgency)] } : {}),
     ...(finding.note ? { note: [{ time: at, text: finding.note }] } : {}),
     device,
     ...(derivedFrom.length > 0 ? { derivedFrom } : {}),

@@ -13,7 +13,7 @@ export const CHEST_XRAY_CARD = `<?xml version="1.0" encoding="UTF-8"?>
     <GlobalAvailability>None: an invented product</GlobalAvailability>
   </ReleaseInfo>
   <ModelSummary>
-    <Summary>Moves frontal chest films with a likely pneumothorax, consolidation or pulmonary oedema to the top of the reading list.</Summary>
+    <Summary>Moves frontal chest films with a likely pneumothorax, consolidation or pulmonary edema to the top of the reading list.</Summary>
     <Keywords>chest radiograph, triage</Keywords>
   </ModelSummary>
   <UsesAndDirections>

@@ -59,6 +59,7 @@ export function alreadyTreated(ward: Ward): Chart {
     title: 'Likely consolidation, right lower zone: read this film early',
     category: 'imaging',
     probability: 91,
+    urgency: 'abnormal',
     alsoBasedOn: [refer(film.study)],
     confidence: {
       valueQuantity: { value: 88, unit: '%', code: '%', system: 'http://unitsofmeasure.org' },

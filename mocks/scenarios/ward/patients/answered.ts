@@ -68,6 +68,7 @@ export function answered(ward: Ward): Chart {
     title: 'Deterioration index 7 of 12: senior review within 30 minutes',
     category: 'survey',
     score: { value: 7, unit: '{score}' },
+    urgency: 'abnormal',
     basis: ['map', 'respiratoryRate', 'heartRate', 'lactate'],
   });
   return chart;

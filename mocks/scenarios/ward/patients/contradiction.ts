@@ -59,15 +59,15 @@ export function contradiction(ward: Ward): Chart {
     confidence: { valueDecimal: 0.91 },
   });
   aiObservation(chart, {
-    id: 'oedema',
+    id: 'edema',
     model: 'chest-xray',
     kind: 'chest-xray',
-    topic: ['CXT-OEDEMA', 'Pulmonary oedema'],
+    topic: ['CXT-EDEMA', 'Pulmonary edema'],
     minutesAgo: 47,
-    title: 'Likely pulmonary oedema: avoid further fluid until the film is read',
+    title: 'Likely pulmonary edema: avoid further fluid until the film is read',
     category: 'imaging',
     probability: 78,
-    critical: true,
+    urgency: 'critical',
     basis: ['spo2', 'ntProBnp'],
     alsoBasedOn: [refer(study)],
     confidence: {

@@ -76,9 +76,9 @@ export function copd(ward: Ward): Chart {
           {
             system: 'http://terminology.hl7.org/CodeSystem/certainty-rating',
             code: 'high',
-            display: 'High quality',
           },
         ],
+        text: 'High certainty',
       },
     },
   });

@@ -39,6 +39,7 @@ export function nineRecommendations(chart: Chart, drugs: Drugs): void {
     title: 'Possible left pleural effusion: compare with earlier films',
     category: 'imaging',
     probability: 62,
+    urgency: 'abnormal',
     alsoBasedOn: [refer(study)],
   });
   riskAssessment(chart, {

@@ -47,7 +47,7 @@ export function pneumothorax(ward: Ward): Chart {
     title: 'Read this film first: possible left apical pneumothorax',
     category: 'imaging',
     probability: 87,
-    critical: true,
+    urgency: 'critical',
     basis: ['spo2', 'respiratoryRate'],
     alsoBasedOn: [refer(study)],
     confidence: { valueString: 'Moderate: single view, taken sitting' },

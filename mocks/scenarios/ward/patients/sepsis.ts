@@ -84,9 +84,9 @@ export function sepsis(ward: Ward): Chart {
           {
             system: 'http://terminology.hl7.org/CodeSystem/certainty-rating',
             code: 'high',
-            display: 'High quality',
           },
         ],
+        text: 'High certainty',
       },
     },
   });

@@ -119,6 +119,7 @@ export function superseded(ward: Ward): Chart {
     minutesAgo: 228,
     title: 'Possible consolidation, left lower zone: read this film early',
     probability: 55,
+    urgency: 'abnormal',
   });
   aiObservation(chart, {
     ...image,
@@ -127,6 +128,7 @@ export function superseded(ward: Ward): Chart {
     minutesAgo: 215,
     title: 'No acute finding after rotation was corrected: read in turn',
     probability: 9,
+    urgency: 'normal',
     replaces: refer(early),
   });
   return chart;
