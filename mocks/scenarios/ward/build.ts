@@ -5,7 +5,7 @@ import { SYNTHETIC } from '../scenario.ts';
 /** Every identifier, page and topic of the invented hospital lives under this name. */
 export const HOSPITAL = 'https://st-brannoc.example.org';
 
-export const AI_ASSERTED: Coding = {
+const AI_ASSERTED: Coding = {
   system: SYSTEM.observationValue,
   code: LABEL.ai,
   display: 'Artificial Intelligence asserted',

@@ -14,7 +14,7 @@ import { type ClinicianId, clinician } from './people.ts';
 import { hoursAgo, stream, type Ward } from './ward.ts';
 
 /** One admission, as a story tells it. */
-export interface Stay {
+interface Stay {
   /** Id of the Patient and prefix of everything in the chart; also names the stream of chance. */
   readonly id: string;
   /** Position in the name book; fixed, so that a new story renames nobody. */

@@ -18,7 +18,7 @@ export const HOSPITAL_REFERENCE = named(
 
 export const unitReference = (unit: UnitId) => named(`Location/${unit}`, UNITS[unit].name);
 
-export const bedName = (unit: UnitId, bed: number) =>
+const bedName = (unit: UnitId, bed: number) =>
   `${UNITS[unit].beds}-${String(bed).padStart(2, '0')}`;
 
 export const bedReference = (unit: UnitId, bed: number) =>

@@ -10,7 +10,7 @@ const VIEWS = {
   one: ['36554-4', 'XR Chest Single view'],
 } as const;
 
-export interface Film {
+interface Film {
   readonly view: keyof typeof VIEWS;
   readonly minutesAgo: number;
   readonly n?: number;

@@ -4,7 +4,7 @@ import { reading } from './observations.ts';
 import { stream } from './ward.ts';
 
 /** One value per draw; null where that draw did not ask for it. */
-export type LabResults = Readonly<Partial<Record<LabId, readonly (number | null)[]>>>;
+type LabResults = Readonly<Partial<Record<LabId, readonly (number | null)[]>>>;
 
 /** Writes laboratory results. `drawn` are hours ago, oldest first; values follow the same order. */
 export function labs(chart: Chart, drawn: readonly number[], results: LabResults): void {

@@ -12,7 +12,7 @@ const ROUTES = {
   inhaled: ['447694001', 'Respiratory tract route'],
 } as const;
 
-export type Route = keyof typeof ROUTES;
+type Route = keyof typeof ROUTES;
 
 /** "5 mg", "oral", "daily". */
 export interface Dose {

@@ -1,6 +1,6 @@
 import { rng } from './rng.ts';
 
-export interface Name {
+interface Name {
   readonly family: string;
   readonly female: string;
   readonly male: string;

@@ -51,7 +51,7 @@ export function measured(value: number, a: Analyte) {
   };
 }
 
-export interface Reading {
+interface Reading {
   readonly analyte: AnalyteId;
   readonly value: number;
   readonly minutesAgo: number;

@@ -111,7 +111,7 @@ export const POSTS: readonly Post[] = [
 /** Clinicians take their names after the patients have taken theirs. */
 const FIRST_NAME = 20;
 
-export function postOf(id: ClinicianId): Post {
+function postOf(id: ClinicianId): Post {
   const post = POSTS.find((candidate) => candidate.id === id);
   if (!post) throw new Error(`people: nobody is ${id}`);
   return post;

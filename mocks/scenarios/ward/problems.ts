@@ -33,7 +33,7 @@ const DIAGNOSES = {
   gallstones: ['235919008', 'Gallbladder calculus'],
 } as const;
 
-export type DiagnosisId = keyof typeof DIAGNOSES;
+type DiagnosisId = keyof typeof DIAGNOSES;
 
 export function diagnosis(id: DiagnosisId): CodeableConcept {
   const [code, display] = DIAGNOSES[id];

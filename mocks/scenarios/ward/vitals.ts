@@ -8,16 +8,16 @@ import type { Rng } from './rng.ts';
 import { minutesAgo, stream } from './ward.ts';
 
 /** Knots of a course, evenly spread from admission (at most 72 h ago) to now. */
-export type Course = readonly number[];
+type Course = readonly number[];
 
-export type VitalCourses = Readonly<Partial<Record<Exclude<VitalId, 'map'>, Course>>>;
+type VitalCourses = Readonly<Partial<Record<Exclude<VitalId, 'map'>, Course>>>;
 
 const LONGEST = 72;
 
-export const courseHours = (chart: Chart): number => Math.min(chart.stay.hours, LONGEST);
+const courseHours = (chart: Chart): number => Math.min(chart.stay.hours, LONGEST);
 
 /** Where the course stands at a fraction of its length, 0 at the start, 1 now. */
-export function along(course: Course, fraction: number): number {
+function along(course: Course, fraction: number): number {
   const place = Math.min(Math.max(fraction, 0), 1) * (course.length - 1);
   const before = course[Math.floor(place)] ?? 0;
   const after = course[Math.ceil(place)] ?? before;

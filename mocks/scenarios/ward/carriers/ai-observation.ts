@@ -13,7 +13,7 @@ import {
   topicConcept,
 } from './said.ts';
 
-export interface Finding extends Said {
+interface Finding extends Said {
   readonly title: string;
   readonly category: 'imaging' | 'survey';
   /** Percent. */

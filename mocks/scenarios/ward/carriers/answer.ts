@@ -7,7 +7,7 @@ import { type ModelId, model } from '../models/catalogue.ts';
 import { type ClinicianId, clinician, roleConcept } from '../people.ts';
 import { minutesAgo, stream } from '../ward.ts';
 
-export interface GivenAnswer {
+interface GivenAnswer {
   readonly n: number;
   readonly by: ClinicianId;
   readonly minutesAgo: number;

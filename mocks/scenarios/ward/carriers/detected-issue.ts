@@ -12,7 +12,7 @@ import {
   topicConcept,
 } from './said.ts';
 
-export interface Issue extends Said {
+interface Issue extends Said {
   /** What to do, in a line. */
   readonly title: string;
   readonly severity: 'high' | 'moderate' | 'low';

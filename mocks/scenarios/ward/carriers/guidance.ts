@@ -15,7 +15,7 @@ import {
   topicConcept,
 } from './said.ts';
 
-export interface Guidance extends Said {
+interface Guidance extends Said {
   readonly title: string;
   readonly description: string;
   readonly priority: 'routine' | 'urgent' | 'asap' | 'stat';

@@ -14,7 +14,7 @@ import {
   topicConcept,
 } from './said.ts';
 
-export type Band = 'negligible' | 'low' | 'moderate' | 'high';
+type Band = 'negligible' | 'low' | 'moderate' | 'high';
 
 export interface Risk extends Said {
   /** The recommendation in a line. */

@@ -6,9 +6,9 @@ import { type Chart, newest } from '../chart.ts';
 import { type ModelId, model } from '../models/catalogue.ts';
 import { minutesAgo, stream } from '../ward.ts';
 
-export type Kind = 'sepsis' | 'chest-xray' | 'drug-interaction' | 'readmission';
+type Kind = 'sepsis' | 'chest-xray' | 'drug-interaction' | 'readmission';
 
-export const KIND_SYSTEM = `${CANONICAL_BASE}/CodeSystem/recommendation-kind`;
+const KIND_SYSTEM = `${CANONICAL_BASE}/CodeSystem/recommendation-kind`;
 
 /** What every recommendation has, whatever resource carries it. */
 export interface Said {
@@ -29,7 +29,7 @@ export interface Said {
   readonly identifier?: string;
 }
 
-export type Confidence = Pick<
+type Confidence = Pick<
   Extension,
   'valueDecimal' | 'valueQuantity' | 'valueRange' | 'valueCodeableConcept' | 'valueString'
 >;

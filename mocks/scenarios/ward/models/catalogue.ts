@@ -7,7 +7,7 @@ export type ModelId =
   | 'readmission-2'
   | 'readmission-1';
 
-export type ModelStateCode = 'pilot' | 'active' | 'suspended' | 'retired';
+type ModelStateCode = 'pilot' | 'active' | 'suspended' | 'retired';
 
 export interface ModelFacts {
   readonly id: ModelId;
