@@ -28,6 +28,7 @@ export function instantRange(at: string): InstantRange | undefined {
     const local = Date.parse(`${at}Z`);
     return widened(local, local);
   }
+  if (!/^\d{4}(-\d{2}){0,2}$/.test(at)) return undefined;
   const [year, month, day] = at.split('-').map(Number);
   if (year === undefined) return undefined;
   const start = Date.UTC(year, (month ?? 1) - 1, day ?? 1);
