@@ -95,6 +95,6 @@ function useAiText(shown: boolean, round: number): (patientId: string) => string
     if (count === undefined) return 'none';
     return count.answered === 0
       ? `${count.outputs}`
-      : `${count.outputs}, ${count.answered} answered`;
+      : `${count.answered} of ${count.outputs} answered`;
   };
 }

@@ -29,7 +29,13 @@ export function WardTable({ rows, aiText, onOpen }: WardTableProps) {
             <th scope="col">MRN</th>
             <th scope="col">Reason for stay</th>
             <th scope="col">NEWS2</th>
-            <th scope="col">Latest vitals</th>
+            <th scope="col">BP</th>
+            {SHOWN.map(([label]) => (
+              <th scope="col" key={label}>
+                {label}
+              </th>
+            ))}
+            <th scope="col">Charted</th>
             <th scope="col">AI output</th>
           </tr>
         </thead>
@@ -95,9 +101,7 @@ function Row({ row: { patient, encounter, similarName }, ai, onOpen }: RowProps)
           </span>
         )}
       </td>
-      <td className={styles.vitals}>
-        <Vitals results={results} now={clock()} loading={vitals.state === 'loading'} />
-      </td>
+      <Vitals results={results} now={clock()} loading={vitals.state === 'loading'} />
       <td className={styles.labelled} data-label="AI output">
         {ai}
       </td>
@@ -119,34 +123,33 @@ interface VitalsProps {
 }
 
 function Vitals({ results, now, loading }: VitalsProps) {
-  if (loading) return <span className={styles.quiet}>…</span>;
   const systolic = latest(results, '8480-6');
   const diastolic = latest(results, '8462-4');
   const newest = latest(results, ...results.map((result) => result.key));
-  if (newest === undefined) return <span className={styles.quiet}>none charted</span>;
+  const pressure = systolic && { ...systolic, text: `${systolic.text}/${diastolic?.text ?? '–'}` };
   return (
     <>
-      {systolic !== undefined && (
-        <Vital
-          label="BP"
-          text={`${systolic.text}/${diastolic?.text ?? '–'}`}
-          flag={systolic.flag}
-        />
-      )}
-      {SHOWN.map(([label, ...keys]) => {
-        const result = latest(results, ...keys);
-        return result && <Vital key={label} label={label} text={result.text} flag={result.flag} />;
-      })}
-      <span className={styles.quiet}>{ago(newest.at, now)}</span>
+      <Vital label="BP" result={pressure} />
+      {SHOWN.map(([label, ...keys]) => (
+        <Vital key={label} label={label} result={latest(results, ...keys)} />
+      ))}
+      <td className={styles.charted}>{loading ? '…' : (ago(newest?.at, now) ?? 'nothing')}</td>
     </>
   );
 }
 
-function Vital({ label, text, flag }: Pick<Result, 'label' | 'text' | 'flag'>) {
+interface VitalProps {
+  readonly label: string;
+  readonly result: Result | undefined;
+}
+
+function Vital({ label, result }: VitalProps) {
+  if (result === undefined) return <td className={styles.vital} data-label={label} />;
+  const abnormal = isAbnormal(result.flag);
   return (
-    <span className={styles.vital} data-abnormal={isAbnormal(flag)}>
-      {label} <b>{text}</b>
-      {isAbnormal(flag) && ` ${flag}`}
-    </span>
+    <td className={styles.vital} data-label={label} data-abnormal={abnormal}>
+      {result.text}
+      {abnormal && ` ${result.flag}`}
+    </td>
   );
 }
