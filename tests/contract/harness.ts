@@ -30,6 +30,16 @@ function make(baseUrl: string, clock: ManualClock, options: Options): Sandbox {
 
 const noStop = () => Promise.resolve();
 
+/**
+ * Reads the whole body at once. The interceptor closes its socket when it has written everything,
+ * and Node's fetch then fails an assertion if a large body still waits for a reader.
+ */
+async function buffered(response: Response): Promise<Response> {
+  const { headers, status } = response;
+  const body = await response.arrayBuffer();
+  return new Response(status === 204 ? null : body, { status, headers });
+}
+
 /** Every way in which the sandbox is served. The contract holds for all of them alike. */
 export const HOSTS: readonly Host[] = [
   {
@@ -49,7 +59,7 @@ export const HOSTS: readonly Host[] = [
       const sandbox = make('http://msw-ehr.test', clock, options);
       const server = listenInNode(sandbox);
       const send = (path: string, init?: RequestInit) =>
-        fetch(`http://msw-ehr.test${path}`, { redirect: 'manual', ...init });
+        fetch(`http://msw-ehr.test${path}`, { redirect: 'manual', ...init }).then(buffered);
       const stop = async () => server.close();
       return { sandbox, clock, url: 'http://msw-ehr.test', send, stop };
     },
