@@ -1,11 +1,13 @@
-import { useEffect, useReducer } from 'react';
+import { useCallback, useEffect, useReducer, useState } from 'react';
 import { SignInScreen } from '#src/features/patient/sign-in-screen.tsx';
 import { WrongPatientScreen } from '#src/features/patient/wrong-patient-screen.tsx';
+import type { Draft } from '#src/features/review/draft.ts';
 import { ReviewScreen } from '#src/features/review/review-screen.tsx';
 import { type Deps, useDeps } from '#src/state/deps.ts';
 import { useNow } from '#src/state/use-now.ts';
 import { useReview } from '#src/state/use-review.ts';
 import { NotOpened } from './not-opened.tsx';
+import { REASON_GROUPS } from './reason-groups.ts';
 
 /** The clinician's page: without a patient in context there is nothing to review. */
 export function ReviewPage() {
@@ -27,6 +29,11 @@ export function ReviewPage() {
 function PatientReview({ deps, patientId }: { readonly deps: Deps; readonly patientId: string }) {
   const now = useNow(deps.clock);
   const { model, actions, identity, undelivered } = useReview(deps, patientId, now);
+  const [drafts] = useState(() => deps.drafts.all() as Readonly<Record<string, Draft>>);
+  const saveDraft = useCallback(
+    (id: string, draft: Draft | undefined) => deps.drafts.save(id, draft),
+    [deps],
+  );
   useRecheckIdentity();
   useFlushOnLeaving(deps);
   if (identity !== 'same' && identity !== 'unknown')
@@ -44,7 +51,16 @@ function PatientReview({ deps, patientId }: { readonly deps: Deps; readonly pati
   const signedOut = model.notices.some((notice) => notice.action === 'sign-in');
   if (signedOut && model.status !== 'ready')
     return <SignInScreen undelivered={undelivered} onSignIn={actions.signIn} />;
-  return <ReviewScreen model={model} actions={actions} now={now} />;
+  return (
+    <ReviewScreen
+      model={model}
+      actions={actions}
+      now={now}
+      reasonGroups={REASON_GROUPS}
+      initialDrafts={drafts}
+      onDraftChange={saveDraft}
+    />
+  );
 }
 
 /** The guard looks again whenever the panel comes back into use (DESIGN.md §9). */

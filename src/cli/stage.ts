@@ -39,7 +39,7 @@ export const SANDBOX_SCOPES = [
  * Composes what may not know each other: the sandbox (never shipped) and the built app.
  */
 export async function startStage(options: StageOptions) {
-  const [{ startHttp }, { createSandbox }, scenario] = await Promise.all([
+  const [{ startHttp }, { createSandbox }, { scenario, models }] = await Promise.all([
     import('#mocks/hosts/http.ts'),
     import('#mocks/sandbox.ts'),
     loadScenario(options),
@@ -65,7 +65,7 @@ export async function startStage(options: StageOptions) {
         ...(journal && { journal }),
       }),
   });
-  const config = sandboxConfig(ehr.url, options.issuer);
+  const config = sandboxConfig(ehr.url, { ...models, ...options.issuer });
   app = fileHandler({
     root: at('dist/app'),
     headers: securityHeaders(config),
@@ -84,13 +84,21 @@ export async function startStage(options: StageOptions) {
   };
 }
 
+/** A scenario, and what a site would have configured about its AI models. */
 async function loadScenario({ scenario = 'ward', seed = 1, now = Date.now() }: StageOptions) {
   const options = { seed, now };
   switch (scenario) {
-    case 'ward':
-      return (await import('#mocks/scenarios/ward/index.ts')).ward(options);
-    case 'minimal':
-      return (await import('#mocks/scenarios/minimal.ts')).minimal(options);
+    case 'ward': {
+      const { ward, AI_DEVICES, PROBABILITY_SCALES } = await import(
+        '#mocks/scenarios/ward/index.ts'
+      );
+      const models = { aiDevices: AI_DEVICES, probabilityScales: PROBABILITY_SCALES };
+      return { scenario: ward(options), models };
+    }
+    case 'minimal': {
+      const { minimal } = await import('#mocks/scenarios/minimal.ts');
+      return { scenario: minimal(options), models: {} };
+    }
     default:
       throw new Error(`There is no scenario "${scenario}". Choose ward or minimal.`);
   }
@@ -111,7 +119,6 @@ function sandboxConfig(baseUrl: string, issuer: Partial<IssuerConfig> = {}): Sit
         vendor: 'other',
         clientId: 'clinician-feedback',
         scopes: SANDBOX_SCOPES,
-        probabilityScales: [{ source: '*', scale: 'percent' }],
         hospitalStore: true,
         conditionalCreate: true,
         ...issuer,

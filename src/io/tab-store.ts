@@ -18,15 +18,21 @@ export function tabPendingStore(session: LaunchSession): PendingStore {
 }
 
 export interface DraftStore {
-  load(recommendationId: string): unknown;
+  /** By recommendation id; the screen knows their shape. */
+  all(): Readonly<Record<string, unknown>>;
   save(recommendationId: string, draft: unknown): void;
 }
 
 export function tabDraftStore(session: LaunchSession): DraftStore {
-  const key = (id: string) => `clinician-feedback.draft.${scope(session)}.${id}`;
+  const key = `clinician-feedback.drafts.${scope(session)}`;
+  const all = () => read<Record<string, unknown>>(key) ?? {};
   return {
-    load: (id) => read(key(id)),
-    save: (id, draft) => write(key(id), draft),
+    all,
+    save: (recommendationId, draft) => {
+      const { [recommendationId]: _replaced, ...others } = all();
+      const next = draft === undefined ? others : { ...others, [recommendationId]: draft };
+      write(key, Object.keys(next).length > 0 ? next : undefined);
+    },
   };
 }
 

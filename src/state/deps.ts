@@ -30,7 +30,9 @@ export interface Deps {
 }
 
 export interface DraftMemory {
-  load(recommendationId: string): unknown;
+  /** By recommendation id. */
+  all(): Readonly<Record<string, unknown>>;
+  /** Undefined: done with it. */
   save(recommendationId: string, draft: unknown): void;
 }
 

@@ -28,7 +28,7 @@ const RULES: Readonly<Record<string, Rule>> = {
     own: [/^src\/(?!cli\/)/],
     packages: [/^react(-dom)?(\/|$)/, /^@mantine\//, /^@tanstack\//, /^zustand/],
   },
-  'src/cli': { own: [/^src\/(domain|fhir|io|cli)\//], packages: [/^node:/] },
+  'src/cli': { own: [/^src\/(domain|fhir|io|cli)\//], packages: [/^node:/, FHIR_TYPES] },
   mocks: {
     own: [/^mocks\//, /^src\/fhir\/codes\.ts$/, /^src\/domain\/simulate\//],
     packages: [/^msw(\/|$)/, /^@medplum\//, FHIR_TYPES, /^node:/, /^react(-dom)?(\/|$)/],
