@@ -1,4 +1,4 @@
-import { type Filter, getSearchParameter, type SearchRequest } from '@medplum/core';
+import type { Filter, SearchRequest } from '@medplum/core';
 import type { SearchParameter } from '@medplum/fhirtypes';
 import { refuse } from '../fhir/outcome.ts';
 import type { Stored } from '../fhir/resource.ts';
@@ -6,6 +6,7 @@ import type { Store } from '../fhir/store.ts';
 import { splitEscaped } from './escape.ts';
 import type { SearchIndex } from './index.ts';
 import { type Condition, type MatchContext, matches } from './match.ts';
+import { searchParameter } from './parameter.ts';
 import { sortBy } from './sort.ts';
 
 export interface SearchDeps extends MatchContext {
@@ -44,15 +45,6 @@ function parameterFor(type: string, filter: Filter): SearchParameter | undefined
     });
   }
   return searchParameter(type, filter.code);
-}
-
-/** A parameter of the type, or one of all resources (`_security`, `_tag`, `_profile`). */
-export function searchParameter(type: string, code: string): SearchParameter | undefined {
-  const own = getSearchParameter(type, code);
-  if (own !== undefined) return own;
-  const common = getSearchParameter('Resource', code);
-  if (common?.expression === undefined) return undefined;
-  return { ...common, expression: common.expression.replace('Resource.', `${type}.`) };
 }
 
 /** The smallest set that an index offers; without one, every resource of the type. */

@@ -2,7 +2,7 @@ import type { SortRule } from '@medplum/core';
 import { refuse } from '../fhir/outcome.ts';
 import type { Stored } from '../fhir/resource.ts';
 import type { SearchIndex } from './index.ts';
-import { searchParameter } from './run.ts';
+import { searchParameter } from './parameter.ts';
 import type { SearchValues } from './values.ts';
 
 /** Sorts by several keys; a resource without the key comes last in either direction. */
