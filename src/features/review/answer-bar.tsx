@@ -1,6 +1,7 @@
 import type { ReviewCard } from '#src/state/review-model.ts';
 import { Button } from '#src/ui/button.tsx';
 import { FieldGroup } from '#src/ui/field-group.tsx';
+import { formatDateTime } from '#src/ui/format/date-time.ts';
 import { GuardedButton, useArmed } from '#src/ui/guarded-button.tsx';
 import { CheckIcon, ClockIcon, CrossIcon, EditIcon } from '#src/ui/icons.tsx';
 import classes from './answer-bar.module.css';
@@ -28,6 +29,12 @@ export function AnswerBar({ card, flow, layoutKey }: AnswerBarProps) {
           <Button look="quiet" onClick={flow.close}>
             Keep it
           </Button>
+        </p>
+      ) : null}
+      {flow.draft.amends === undefined && due && card.mine ? (
+        <p className={classes.changing}>
+          You deferred this on {formatDateTime(card.mine.answer.answeredAt)}. It is time to look
+          again.
         </p>
       ) : null}
       <div className={classes.buttons}>

@@ -28,7 +28,8 @@ function Entry({ entry, card, context }: EntryProps) {
   return (
     <li className={classes.entry} data-past={state !== undefined}>
       <p>
-        <Badge tone="clinician">{mine ? 'You' : clipText(by, 60)}</Badge>{' '}
+        <Badge tone="clinician">Clinician</Badge>{' '}
+        <span className={classes.by}>{mine ? 'You' : clipText(by, 80)}</span>{' '}
         <strong>{responseWord(answer.response)}</strong>
         {details.length > 0 ? ` · ${clipText(details.join(' · '), 300)}` : ''}
         {state ? <em> {state}</em> : null}

@@ -1,9 +1,10 @@
 import { useId } from 'react';
+import type { DeliveryState } from '#src/domain/delivery.ts';
 import type { AnswerMeasures, ReviewCard } from '#src/state/review-model.ts';
 import { Notice } from '#src/ui/notice.tsx';
 import { AnswerBar } from './answer-bar.tsx';
 import classes from './answer-section.module.css';
-import { AnsweredPanel } from './answered-panel.tsx';
+import { AnsweredMore, AnsweredPanel } from './answered-panel.tsx';
 import { ConflictNotice } from './conflict-notice.tsx';
 import { DeferForm } from './defer-form.tsx';
 import { DeliveryLine } from './delivery-line.tsx';
@@ -50,6 +51,15 @@ const layoutKeyOf = ({ detail }: ReviewCard): string =>
     detail.problems.length,
   ].join();
 
+/** The colour repeats what the words say: arrived or on its way, needs attention, refused. */
+function toneOf(delivery: DeliveryState | undefined): 'ok' | 'warn' | 'danger' {
+  if (delivery === undefined) return 'ok';
+  if (delivery.state === 'rejected') return 'danger';
+  if (delivery.state === 'held' || delivery.state === 'sending')
+    return delivery.durable ? 'ok' : 'warn';
+  return delivery.state === 'stored' ? 'ok' : 'warn';
+}
+
 /** Where the answer is given, and afterwards where it is said what became of it. */
 export function AnswerSection(props: AnswerSectionProps) {
   const { card, context, measures, next } = props;
@@ -69,7 +79,7 @@ export function AnswerSection(props: AnswerSectionProps) {
     <section
       aria-labelledby={headingId}
       className={classes.section}
-      data-answered={answered}
+      data-tone={answered && card.mine ? toneOf(card.mine.delivery) : undefined}
       ref={flow.section}
     >
       <h3 className={classes.heading} id={headingId}>
@@ -77,9 +87,12 @@ export function AnswerSection(props: AnswerSectionProps) {
       </h3>
       <ConflictNotice card={card} context={context} flow={flow} />
       {answered && card.mine ? (
-        <AnsweredPanel card={card} context={context} flow={flow} mine={card.mine} next={next} />
+        <AnsweredPanel card={card} context={context} flow={flow} mine={card.mine} />
       ) : null}
       <DeliveryLine context={context} delivered={answered ? card.mine : undefined} flow={flow} />
+      {answered && card.mine ? (
+        <AnsweredMore context={context} flow={flow} mine={card.mine} next={next} />
+      ) : null}
       {!answered && !closed ? <Panel {...props} flow={flow} layoutKey={layoutKeyOf(card)} /> : null}
       {!answered && closed ? (
         <p className={classes.closed}>This recommendation is history and takes no answer.</p>

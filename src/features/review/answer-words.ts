@@ -3,7 +3,7 @@ import { sameCode } from '#src/domain/coding.ts';
 import type { Choice, ResponseCode } from '#src/domain/feedback.ts';
 import type { ReasonOption } from '#src/domain/site-config.ts';
 import { formatShortTime } from '#src/ui/format/date-time.ts';
-import type { ReasonCategory } from './review-props.ts';
+import type { ReasonHeading } from './review-props.ts';
 
 const WORDS: Readonly<Record<ResponseCode, string>> = {
   accepted: 'Accepted',
@@ -19,10 +19,10 @@ export const responseWord = (response: ResponseCode): string => WORDS[response];
 export function reasonLabel(
   reason: Coding,
   options: readonly ReasonOption[],
-  categories: readonly ReasonCategory[],
+  categories: readonly ReasonHeading[],
 ): string {
-  const known = [...options, ...categories.flatMap(({ reasons }) => reasons)].find(({ coding }) =>
-    sameCode(coding, reason),
+  const known = [...options, ...categories.flatMap((heading) => heading.options)].find(
+    ({ coding }) => sameCode(coding, reason),
   );
   return known?.label ?? reason.display ?? reason.code;
 }
@@ -31,7 +31,7 @@ export function reasonLabel(
 export function answerDetails(
   choice: Choice,
   options: readonly ReasonOption[],
-  categories: readonly ReasonCategory[],
+  categories: readonly ReasonHeading[],
   now: number,
 ): readonly string[] {
   const reasons = choice.reasons.map((reason) => reasonLabel(reason, options, categories));

@@ -18,8 +18,14 @@ export interface AnsweredPanelProps {
   readonly mine: CardAnswer;
   readonly context: ReviewContext;
   readonly flow: CardFlow;
+}
+
+export interface AnsweredMoreProps extends Omit<AnsweredPanelProps, 'card'> {
   readonly next: NextCard | undefined;
 }
+
+const isUndoable = ({ delivery }: CardAnswer, now: number): boolean =>
+  delivery?.state === 'held' && secondsLeft(delivery, now) > 0;
 
 /** When a control that had the keyboard goes away, the keyboard stays at the answer. */
 function useKeepFocus(present: boolean) {
@@ -48,7 +54,7 @@ function NextStep({ card, mine }: Pick<AnsweredPanelProps, 'card' | 'mine'>) {
   );
 }
 
-function Later({ mine, context, flow }: Omit<AnsweredPanelProps, 'next' | 'card'>) {
+function Later({ mine, context, flow }: Omit<AnsweredPanelProps, 'card'>) {
   const { actions, model } = context;
   const filed =
     mine.delivery === undefined ||
@@ -72,10 +78,32 @@ function Later({ mine, context, flow }: Omit<AnsweredPanelProps, 'next' | 'card'
   );
 }
 
-export function AnsweredPanel({ card, mine, context, flow, next }: AnsweredPanelProps) {
+/** What can still be done about a given answer, below where it is. */
+export function AnsweredMore({ mine, context, flow, next }: AnsweredMoreProps) {
+  const { comment } = mine.answer;
+  const undoable = isUndoable(mine, context.now);
+  return (
+    <div className={classes.more}>
+      {comment && !undoable ? <p className={classes.comment}>“{clipText(comment, 2000)}”</p> : null}
+      {undoable ? (
+        <CommentEditor context={context} flow={flow} mine={mine} />
+      ) : (
+        <Later context={context} flow={flow} mine={mine} />
+      )}
+      {next ? (
+        <Button className={classes.onward} look="quiet" onClick={next.onOpen}>
+          Next: {clipText(next.card.detail.recommendation.title, 60)}
+        </Button>
+      ) : null}
+    </div>
+  );
+}
+
+/** What was answered and by whom; the way back while there is one. */
+export function AnsweredPanel({ card, mine, context, flow }: AnsweredPanelProps) {
   const headingId = useId();
-  const { answer, delivery } = mine;
-  const undoable = delivery?.state === 'held' && secondsLeft(delivery, context.now) > 0;
+  const { answer } = mine;
+  const undoable = isUndoable(mine, context.now);
   const panel = useKeepFocus(undoable);
   const details = answerDetails(answer, card.kind.reasons, context.categories, context.now);
   return (
@@ -90,7 +118,8 @@ export function AnsweredPanel({ card, mine, context, flow, next }: AnsweredPanel
           <CheckIcon className={classes.icon} />
           <strong>{responseWord(answer.response)}</strong>
           {details.length > 0 ? ` · ${clipText(details.join(' · '), 400)}` : ''}{' '}
-          <Badge tone="clinician">{clipText(mine.by, 60)}</Badge>
+          <Badge tone="clinician">Clinician</Badge>{' '}
+          <span className={classes.by}>{clipText(mine.by, 80)}</span>
         </p>
         {undoable ? (
           <Button
@@ -104,16 +133,6 @@ export function AnsweredPanel({ card, mine, context, flow, next }: AnsweredPanel
       <NextStep card={card} mine={mine} />
       {undoable && !context.model.canRetract ? (
         <p className={classes.note}>Here an answer cannot be taken back once it is sent.</p>
-      ) : null}
-      {answer.comment && !undoable ? (
-        <p className={classes.comment}>“{clipText(answer.comment, 2000)}”</p>
-      ) : null}
-      {undoable ? <CommentEditor context={context} flow={flow} mine={mine} /> : null}
-      {undoable ? null : <Later context={context} flow={flow} mine={mine} />}
-      {next ? (
-        <Button className={classes.onward} look="quiet" onClick={next.onOpen}>
-          Next: {clipText(next.card.detail.recommendation.title, 60)}
-        </Button>
       ) : null}
     </FieldGroup>
   );

@@ -43,10 +43,10 @@ export function CardBody({ card, context, next, refs }: CardBodyProps) {
           <ProbabilityBlock detail={detail} scoreRef={refs.score} />
           <Proposal onOpened={opened} recommendation={recommendation} />
           <StaleNotice card={card} now={now} />
+          <ChartChanges changes={detail.chartChanges} now={now} />
         </div>
         <div className={classes.column}>
           <EvidenceList detail={detail} now={now} onOpened={opened} />
-          <ChartChanges changes={detail.chartChanges} now={now} />
         </div>
       </div>
       <ProblemList problems={[...recommendation.problems, ...detail.problems]} />

@@ -27,6 +27,17 @@ const STATUS_WORDS = {
   cancelled: 'Cancelled',
 } as const;
 
+function PriorityWord({ card }: { readonly card: ReviewCard }) {
+  const { recommendation, model } = card.detail;
+  const { priority } = recommendation;
+  if (!priority || !adviceOf(model.state).shown) return null;
+  return (
+    <span className={classes.priority} data-rank={priority.rank}>
+      {clipText(priority.label, 40)}
+    </span>
+  );
+}
+
 function Flags({ card, context }: { readonly card: ReviewCard; readonly context: ReviewContext }) {
   const { recommendation, model } = card.detail;
   const advice = adviceOf(model.state);
@@ -34,11 +45,6 @@ function Flags({ card, context }: { readonly card: ReviewCard; readonly context:
   const badge = advice.shown ? advice.badge : undefined;
   return (
     <>
-      {recommendation.priority && advice.shown ? (
-        <span className={classes.priority} data-rank={recommendation.priority.rank}>
-          {clipText(recommendation.priority.label, 40)}
-        </span>
-      ) : null}
       {advice.shown ? null : <Badge tone="warn">Advice hidden</Badge>}
       {badge ? <Badge tone="warn">{badge}</Badge> : null}
       {card.stale && status === undefined ? <Badge tone="warn">Stale</Badge> : null}
@@ -78,6 +84,7 @@ export function CardHeader(props: CardHeaderProps) {
         <Badge tone="ai" title="Produced by an AI model">
           AI
         </Badge>
+        <PriorityWord card={card} />
         <span className={classes.model}>
           {clipText(model.name, 80)} {model.version ? clipText(model.version, 24) : ''}
         </span>

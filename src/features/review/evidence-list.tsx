@@ -22,9 +22,10 @@ function Row({ item, now }: { readonly item: EvidenceItem; readonly now: number 
   const { mark, word, tone } = viewAbnormality(item.abnormality);
   const age = formatAge(item.latest.at, now);
   const range = formatRange(item.range);
+  const isText = item.latest.value === undefined && (item.latest.text ?? '').length > 16;
   const missing = item.latest.value === undefined && item.latest.text === undefined;
   return (
-    <li className={classes.row}>
+    <li className={classes.row} data-text={isText}>
       <span className={classes.label}>{clipText(item.label, 120)}</span>
       <span
         className={classes.value}

@@ -1,10 +1,10 @@
 import type { Coding } from '#src/domain/coding.ts';
 import { GuardedButton } from '#src/ui/guarded-button.tsx';
 import classes from './more-reasons.module.css';
-import type { ReasonCategory } from './review-props.ts';
+import type { ReasonHeading } from './review-props.ts';
 
 export interface MoreReasonsProps {
-  readonly categories: readonly ReasonCategory[];
+  readonly categories: readonly ReasonHeading[];
   readonly armed: boolean;
   readonly onChoose: (reason: Coding) => void;
 }
@@ -13,12 +13,12 @@ export interface MoreReasonsProps {
 export function MoreReasons({ categories, armed, onChoose }: MoreReasonsProps) {
   return (
     <div className={classes.list}>
-      {categories.map(({ label, reasons }) => (
+      {categories.map(({ label, options }) => (
         <fieldset aria-label={label} className={classes.category} key={label}>
           <p aria-hidden="true" className={classes.heading}>
             {label}
           </p>
-          {reasons.map(({ label: reason, coding, tone }) => (
+          {options.map(({ label: reason, coding, tone }) => (
             <GuardedButton
               armed={armed}
               className={classes.reason}

@@ -47,9 +47,9 @@ function Probability({ prediction }: { readonly prediction: Prediction }) {
         <ProbabilityBar fraction={view.fraction} high={view.high} low={view.low} />
         <p>{riskOf(prediction)}</p>
         <p className={classes.note}>
-          {view.words}
+          By this model: {view.words} such patients
           {view.interval ? ` · interval ${view.interval}` : ''}
-          {prediction.band ? ` · “${clipText(bandWord(prediction), 40)}” by the model` : ''}
+          {prediction.band ? ` · “${clipText(bandWord(prediction), 40)}”` : ''}
         </p>
       </div>
     </div>

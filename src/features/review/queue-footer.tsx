@@ -13,7 +13,7 @@ export function QueueFooter({ cards }: { readonly cards: readonly ReviewCard[] }
   return (
     <footer className={classes.footer}>
       <p>{parts.join(' · ')}</p>
-      <p>Recorded here: your answer. Orders are placed in the EHR.</p>
+      <p>This app orders nothing.</p>
     </footer>
   );
 }

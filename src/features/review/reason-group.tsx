@@ -7,12 +7,12 @@ import { GuardedButton, useArmed } from '#src/ui/guarded-button.tsx';
 import { TextBox } from '#src/ui/text-box.tsx';
 import { MoreReasons } from './more-reasons.tsx';
 import classes from './reason-group.module.css';
-import type { ReasonCategory } from './review-props.ts';
+import type { ReasonHeading } from './review-props.ts';
 import type { CardFlow } from './use-card-flow.ts';
 
 export interface ReasonGroupProps {
   readonly kind: KindConfig;
-  readonly categories: readonly ReasonCategory[];
+  readonly categories: readonly ReasonHeading[];
   readonly flow: CardFlow;
 }
 

@@ -1,6 +1,6 @@
 import type { ReviewActions, ReviewModel } from '#src/state/review-model.ts';
 import type { ExposureLedger } from './exposure-ledger.ts';
-import type { ReasonCategory } from './review-props.ts';
+import type { ReasonHeading } from './review-props.ts';
 import type { Drafts } from './use-drafts.ts';
 
 /** What every card of one screen shares. */
@@ -11,5 +11,5 @@ export interface ReviewContext {
   readonly clock: { now(): number };
   readonly ledger: ExposureLedger;
   readonly drafts: Drafts;
-  readonly categories: readonly ReasonCategory[];
+  readonly categories: readonly ReasonHeading[];
 }

@@ -3,9 +3,9 @@ import type { ReviewActions, ReviewModel } from '#src/state/review-model.ts';
 import type { Draft } from './draft.ts';
 
 /** One heading of the complete reason list behind "More reasons". */
-export interface ReasonCategory {
+export interface ReasonHeading {
   readonly label: string;
-  readonly reasons: readonly ReasonOption[];
+  readonly options: readonly ReasonOption[];
 }
 
 export interface ReviewScreenProps {
@@ -15,7 +15,8 @@ export interface ReviewScreenProps {
   readonly now: number;
   /** Measures exposure and response time; the browser's clock unless a test brings its own. */
   readonly clock?: { now(): number };
-  readonly reasonCategories?: readonly ReasonCategory[];
+  /** Every reason there is, by category; without it there is no "More reasons". */
+  readonly reasonGroups?: readonly ReasonHeading[];
   /** Half-typed answers from before a sign-in, by recommendation id. */
   readonly initialDrafts?: Readonly<Record<string, Draft>>;
   /** Undefined when the draft is done with. */

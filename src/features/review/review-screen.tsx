@@ -13,7 +13,7 @@ const BROWSER_CLOCK = { now: () => Date.now() };
 
 /** The clinician's screen: whose chart, what the AI says, and what to answer. All data by props. */
 export function ReviewScreen(props: ReviewScreenProps) {
-  const { model, actions, now, clock = BROWSER_CLOCK, reasonCategories = [] } = props;
+  const { model, actions, now, clock = BROWSER_CLOCK, reasonGroups = [] } = props;
   const [ledger] = useState(createExposureLedger);
   const drafts = useDrafts(props.initialDrafts, props.onDraftChange);
   return (
@@ -31,7 +31,7 @@ export function ReviewScreen(props: ReviewScreenProps) {
         {model.status === 'loading' ? <QueueSkeleton /> : null}
         {model.status === 'ready' ? (
           <Queue
-            context={{ model, actions, now, clock, ledger, drafts, categories: reasonCategories }}
+            context={{ model, actions, now, clock, ledger, drafts, categories: reasonGroups }}
           />
         ) : null}
       </main>
