@@ -25,7 +25,7 @@ const BY_CODE: ReadonlyMap<string, Abnormality> = new Map<string, Abnormality>([
 ]);
 
 /** From most to least alarming: a panel is as abnormal as its worst part. */
-export const ALARM: readonly Abnormality[] = [
+const ALARM: readonly Abnormality[] = [
   'critical-high',
   'critical-low',
   'high',

@@ -1,12 +1,12 @@
-import type { Prediction, Score } from '#src/domain/recommendation.ts';
+import type { Prediction, Priority, Score } from '#src/domain/recommendation.ts';
 import { readBasis } from './basis.ts';
 import { EXTENSION, FEEDBACK_CATEGORY, SYSTEM } from './codes.ts';
 import { annotations, codings, conceptText, extensions, firstOf, hasCode } from './datatypes.ts';
-import { firstDate } from './date-time.ts';
+import { eventTime } from './date-time.ts';
 import { confidence } from './numbers.ts';
 import { readValue } from './observation-value.ts';
 import { mostUrgent, priorityOf } from './priority.ts';
-import { defined, get, type Json, list, objects, problem, text } from './read.ts';
+import { defined, get, type Json, line, list, objects, problem, text } from './read.ts';
 import type { CarrierContent, CarrierInput } from './read-context.ts';
 import { readStatus } from './status.ts';
 
@@ -28,54 +28,14 @@ export const observationAuthor = (resource: Json): unknown =>
  */
 export function readAiObservation(input: CarrierInput): CarrierContent {
   const { resource, ref, problems } = input;
-  const parts = objects(get(resource, 'component'));
-  const interpretations = objects(get(resource, 'interpretation')).flatMap((one) =>
-    objects(get(one, 'coding')),
-  );
-  const span = get(resource, 'effectivePeriod');
-  const predictions = [resource, ...parts].map(asPrediction).filter((one) => one !== undefined);
-  const value = readValue(resource);
-  if (value.absent && predictions.length === 0) {
-    problems.push(problem('missing', value.shown.text ?? 'The AI sent no result.', 'value'));
-  }
   return {
     status: readStatus(get(resource, 'status'), 'event', problems),
     title: conceptText(get(resource, 'code')),
-    detail: text(
-      [
-        value.quantity === undefined ? value.shown.text : undefined,
-        annotations(get(resource, 'note')),
-      ]
-        .filter(Boolean)
-        .join('\n\n'),
-    ),
+    ...result(input),
     kindCodings: [...codings(get(resource, 'code')), ...codings(get(resource, 'method'))],
-    predictions,
-    confidence: confidence(
-      [
-        resource,
-        get(resource, 'valueQuantity'),
-        get(resource, 'valueCodeableConcept'),
-        get(resource, 'code'),
-        ...parts,
-      ],
-      problems,
-    ),
-    priority: mostUrgent(
-      interpretations.map((one) =>
-        priorityOf(get(one, 'code'), 'interpretation', 'Observation.interpretation'),
-      ),
-    ),
-    producedAt: firstDate(
-      [
-        [get(resource, 'effectiveDateTime'), 'effectiveDateTime'],
-        [get(resource, 'effectiveInstant'), 'effectiveInstant'],
-        [get(span, 'end'), 'effectivePeriod.end'],
-        [get(span, 'start'), 'effectivePeriod.start'],
-        [get(resource, 'issued'), 'issued'],
-      ],
-      problems,
-    ),
+    confidence: confidence(confidencePlaces(resource), problems),
+    priority: interpretationPriority(resource),
+    producedAt: eventTime(resource, 'effective', problems),
     basis: readBasis(
       [get(resource, 'derivedFrom'), get(resource, 'hasMember')],
       ref,
@@ -91,23 +51,54 @@ export function readAiObservation(input: CarrierInput): CarrierContent {
   };
 }
 
-function asPrediction(element: Json): Prediction | undefined {
+const confidencePlaces = (resource: Json): readonly unknown[] => [
+  resource,
+  get(resource, 'valueQuantity'),
+  get(resource, 'valueCodeableConcept'),
+  get(resource, 'code'),
+  ...objects(get(resource, 'component')),
+];
+
+const interpretationPriority = (resource: Json): Priority | undefined =>
+  mostUrgent(
+    objects(get(resource, 'interpretation'))
+      .flatMap((one) => objects(get(one, 'coding')))
+      .map((one) => priorityOf(get(one, 'code'), 'interpretation', 'Observation.interpretation')),
+  );
+
+/** Numbers as scores, words as detail; the title already says what the Observation's own number is. */
+function result({
+  resource,
+  problems,
+}: CarrierInput): Pick<CarrierContent, 'predictions' | 'detail'> {
+  const own = asPrediction(resource, undefined);
+  const parts = objects(get(resource, 'component')).map((part) =>
+    asPrediction(part, conceptText(get(part, 'code'))),
+  );
+  const predictions = [own, ...parts].filter((one) => one !== undefined);
+  const value = readValue(resource);
+  if (value.absent && predictions.length === 0) {
+    problems.push(problem('missing', value.shown.text ?? 'The AI sent no result.', 'value'));
+  }
+  const words = value.quantity === undefined ? value.shown.text : undefined;
+  const said = [words, annotations(get(resource, 'note'))].filter((one) => one !== undefined);
+  return { predictions, detail: text(said.join('\n\n')) };
+}
+
+function asPrediction(element: Json, label: string | undefined): Prediction | undefined {
   const { quantity, shown } = readValue({ ...element, component: undefined });
-  const label = conceptText(get(element, 'code'));
   if (quantity !== undefined) {
-    const score = defined<Score>({ value: quantity.value, unit: quantity.unit, label });
+    const { value, unit, comparator } = quantity;
+    const rationale = comparator === undefined ? undefined : `Reported as ${comparator} ${value}`;
     return defined<Prediction>({
       outcome: label,
-      score,
-      rationale:
-        quantity.comparator === undefined
-          ? undefined
-          : `Reported as ${quantity.comparator} ${quantity.value}`,
+      score: defined<Score>({ value, unit, label }),
+      rationale,
     });
   }
   if (shown.text === undefined || get(element, 'dataAbsentReason') !== undefined) return undefined;
   return defined<Prediction>({
-    outcome: shown.text,
+    outcome: label === undefined ? shown.text : line(`${label}: ${shown.text}`),
     outcomeCoding: codings(get(element, 'valueCodeableConcept'))[0],
   });
 }

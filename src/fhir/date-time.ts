@@ -1,4 +1,4 @@
-import { MAX_LINE, type Problems, problem, token } from './read.ts';
+import { get, MAX_LINE, type Problems, problem, token } from './read.ts';
 
 // FHIR dateTime (R4 datatypes), linear: no nested repetition. Seconds and offset are optional here,
 // since servers leave them out; hours 24 and day 31 of February are checked by number.
@@ -23,8 +23,7 @@ export function dateTime(value: unknown): string | undefined {
 }
 
 /** Has a time of day but no offset: the instant is uncertain by the server's time zone. */
-export const lacksOffset = (at: string): boolean =>
-  at.includes('T') && !/(Z|[+-]\d{2}:\d{2})$/.test(at);
+const lacksOffset = (at: string): boolean => at.includes('T') && !/(Z|[+-]\d{2}:\d{2})$/.test(at);
 
 /**
  * The first usable date among candidates, each with its place. A value that is there but is no date
@@ -52,3 +51,23 @@ export function firstDate(
   }
   return undefined;
 }
+
+/**
+ * R4's choice of `[x]DateTime`, `[x]Instant` and `[x]Period` (its end, else its start) under one
+ * prefix, then `issued`. The end of a period is when all of it was known.
+ */
+export const eventTime = (
+  resource: unknown,
+  prefix: string,
+  problems: Problems,
+): string | undefined =>
+  firstDate(
+    [
+      [get(resource, `${prefix}DateTime`), `${prefix}DateTime`],
+      [get(resource, `${prefix}Instant`), `${prefix}Instant`],
+      [get(get(resource, `${prefix}Period`), 'end'), `${prefix}Period.end`],
+      [get(get(resource, `${prefix}Period`), 'start'), `${prefix}Period.start`],
+      [get(resource, 'issued'), 'issued'],
+    ],
+    problems,
+  );

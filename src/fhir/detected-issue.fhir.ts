@@ -1,9 +1,9 @@
 import { readBasis } from './basis.ts';
 import { annotations, codings, conceptText, firstOf } from './datatypes.ts';
-import { firstDate } from './date-time.ts';
+import { eventTime } from './date-time.ts';
 import { confidence } from './numbers.ts';
 import { priorityOf } from './priority.ts';
-import { get, line, objects, problem, text, token } from './read.ts';
+import { get, type Json, line, objects, problem, text, token } from './read.ts';
 import type { CarrierContent, CarrierInput } from './read-context.ts';
 import { readStatus } from './status.ts';
 
@@ -14,53 +14,39 @@ import { readStatus } from './status.ts';
 export function readDetectedIssue(input: CarrierInput): CarrierContent {
   const { resource, ref, problems } = input;
   const evidence = objects(get(resource, 'evidence'));
+  const details = evidence.map((one) => get(one, 'detail'));
   if (get(resource, 'patient') === undefined && get(resource, 'subject') !== undefined) {
-    problems.push(
-      problem(
-        'unsupported',
-        'The patient was named in the shape of a later FHIR version.',
-        'subject',
-      ),
-    );
+    const said = 'The patient was named in the shape of a later FHIR version.';
+    problems.push(problem('unsupported', said, 'subject'));
   }
-  const identified = get(resource, 'identifiedPeriod');
-  const reason = firstOf(evidence, (one) => conceptText(get(one, 'code')));
-  const detail = text(get(resource, 'detail'));
   return {
     status: readStatus(get(resource, 'status'), 'event', problems),
-    title:
-      conceptText(get(resource, 'code')) ??
-      reason ??
-      line(get(resource, 'detail'), 120) ??
-      conceptText(get(resource, 'category')),
-    detail: text(
-      [detail, mitigations(resource), literature(resource)].filter(Boolean).join('\n\n'),
-    ),
-    kindCodings: [
-      ...codings(get(resource, 'code')),
-      ...codings(get(resource, 'category')),
-      ...evidence.flatMap((one) => codings(get(one, 'code'))),
-    ],
+    title: issueTitle(resource, evidence),
+    detail: issueDetail(resource),
+    kindCodings: ['code', 'category']
+      .flatMap((key) => codings(get(resource, key)))
+      .concat(evidence.flatMap((one) => codings(get(one, 'code')))),
     predictions: [],
     confidence: confidence([resource, get(resource, 'code'), ...evidence], problems),
     priority: priorityOf(get(resource, 'severity'), 'severity', 'DetectedIssue.severity', problems),
-    producedAt: firstDate(
-      [
-        [get(resource, 'identifiedDateTime'), 'identifiedDateTime'],
-        [get(identified, 'end'), 'identifiedPeriod.end'],
-        [get(identified, 'start'), 'identifiedPeriod.start'],
-      ],
-      problems,
-    ),
-    basis: readBasis(
-      [get(resource, 'implicated'), ...evidence.map((one) => get(one, 'detail'))],
-      ref,
-      problems,
-      'implicated',
-    ),
+    producedAt: eventTime(resource, 'identified', problems),
+    basis: readBasis([get(resource, 'implicated'), ...details], ref, problems, 'implicated'),
     replaces: [],
   };
 }
+
+const issueTitle = (resource: Json, evidence: readonly Json[]): string | undefined =>
+  conceptText(get(resource, 'code')) ??
+  firstOf(evidence, (one) => conceptText(get(one, 'code'))) ??
+  line(get(resource, 'detail'), 120) ??
+  conceptText(get(resource, 'category'));
+
+const issueDetail = (resource: Json): string | undefined =>
+  text(
+    [text(get(resource, 'detail')), mitigations(resource), literature(resource)]
+      .filter((one) => one !== undefined)
+      .join('\n\n'),
+  );
 
 function mitigations(resource: unknown): string | undefined {
   const done = objects(get(resource, 'mitigation'))

@@ -29,23 +29,8 @@ export function readDevice(resource: unknown, server: string): ReadResult<Model>
       problem: problem('malformed', 'What is named as the AI model is no device record.'),
     };
   }
-  const problems: Problems = [];
-  const name = deviceName(resource);
-  if (name === undefined)
-    problems.push(problem('missing', 'The model has no name.', 'Device.deviceName'));
-  const version = deviceVersion(resource);
-  if (version === undefined)
-    problems.push(problem('missing', 'The model’s version is not stated.', 'Device.version'));
-  if (!isAiDevice(resource)) {
-    problems.push(
-      problem('missing', 'The device record does not say that it is an AI.', 'Device.type'),
-    );
-  }
-  if (get(resource, 'status') === 'entered-in-error') {
-    problems.push(
-      problem('malformed', 'The model’s record was entered in error.', 'Device.status'),
-    );
-  }
+  const [name, version] = [deviceName(resource), deviceVersion(resource)];
+  const problems = deviceProblems(resource, name, version);
   return {
     ok: true,
     problems,
@@ -63,6 +48,27 @@ export function readDevice(resource: unknown, server: string): ReadResult<Model>
       state: 'unknown',
     }),
   };
+}
+
+function deviceProblems(
+  resource: Json,
+  name: string | undefined,
+  version: string | undefined,
+): Problems {
+  const problems: Problems = [];
+  const missing = (message: string, where: string) =>
+    problems.push(problem('missing', message, where));
+  if (name === undefined) missing('The model has no name.', 'Device.deviceName');
+  if (version === undefined) missing('The model’s version is not stated.', 'Device.version');
+  if (!isAiDevice(resource)) {
+    missing('The device record does not say that it is an AI.', 'Device.type');
+  }
+  if (get(resource, 'status') === 'entered-in-error') {
+    problems.push(
+      problem('malformed', 'The model’s record was entered in error.', 'Device.status'),
+    );
+  }
+  return problems;
 }
 
 /** Where the Device says its model card is (extension `modelCardDescription`), as a reference. */

@@ -1,4 +1,4 @@
-import { absoluteReference, type Coding, type ResourceRef } from '#src/domain/coding.ts';
+import type { Coding, ResourceRef } from '#src/domain/coding.ts';
 import { latestInstant } from '#src/domain/instant.ts';
 import type {
   Abnormality,
@@ -201,9 +201,3 @@ function seriesOf(
     .toSorted((a, b) => latestInstant(a.at) - latestInstant(b.at))
     .slice(-MAX_SERIES);
 }
-
-/** Key under which a basis reference's resource would be pooled; for callers that fetch the rest. */
-export const basisKey = (basis: BasisReference, server: string): string | undefined => {
-  const target = parseReference(basis.reference, server);
-  return target === undefined ? undefined : absoluteReference(target.ref);
-};

@@ -1,5 +1,5 @@
 import type { Coding } from '#src/domain/coding.ts';
-import type { Priority, ProposedAction } from '#src/domain/recommendation.ts';
+import type { Priority, ProposedAction, Recommendation } from '#src/domain/recommendation.ts';
 import { readBasis, unwrapConcept, unwrapReference } from './basis.ts';
 import { SYSTEM } from './codes.ts';
 import { annotations, codings, conceptText, firstOf } from './datatypes.ts';
@@ -13,6 +13,7 @@ import {
   line,
   list,
   objects,
+  type Problems,
   problem,
   text,
   token,
@@ -22,13 +23,15 @@ import type { CarrierContent, CarrierInput } from './read-context.ts';
 import { literal, parseReference, resolve } from './reference.ts';
 import { readStatus } from './status.ts';
 
+type Status = Recommendation['status'];
+
 /**
  * R4 GuidanceResponse with the RequestGroup in its `result` (CDS Hooks on FHIR: card → `action`,
  * suggestion → `action.action`, suggestion uuid → `action.action.id`, indicator → `priority`).
  * Without its RequestGroup it is a card that says so.
  */
 export function readGuidanceResponse(input: CarrierInput): CarrierContent {
-  const { resource, ref, problems } = input;
+  const { resource, problems } = input;
   const group = findGroup(input);
   const cards = objects(get(group, 'action'));
   if (tooMany(get(group, 'action'))) {
@@ -36,20 +39,9 @@ export function readGuidanceResponse(input: CarrierInput): CarrierContent {
       problem('truncated', 'Not all proposed actions are shown.', 'RequestGroup.action'),
     );
   }
-  const [card] = cards;
-  const reason = firstOf(reasons(resource), (one) => conceptText(one));
-  const name = line(get(get(resource, 'moduleCodeableConcept'), 'text')) ?? moduleName(resource);
-  const status = readStatus(get(resource, 'status'), 'guidance', problems);
-  const groupStatus = token(get(group, 'status'), 60);
   return {
-    status:
-      status === 'current' && groupStatus === 'entered-in-error' ? 'entered-in-error' : status,
-    title:
-      (cards.length === 1 ? cardTitle(card) : undefined) ??
-      conceptText(get(group, 'code')) ??
-      cardTitle(card) ??
-      reason ??
-      name,
+    status: guidanceStatus(resource, group, problems),
+    title: guidanceTitle(resource, group, cards),
     detail: details(resource, group, cards),
     kindCodings: [
       ...moduleCodings(resource),
@@ -57,7 +49,7 @@ export function readGuidanceResponse(input: CarrierInput): CarrierContent {
       ...codings(get(group, 'code')),
     ],
     predictions: [],
-    confidence: confidence([resource, group, card], problems),
+    confidence: confidence([resource, group, cards[0]], problems),
     priority: groupPriority(group, cards, input),
     producedAt: firstDate(
       [
@@ -67,19 +59,40 @@ export function readGuidanceResponse(input: CarrierInput): CarrierContent {
       problems,
     ),
     actions: cards.flatMap((one) => proposedBy(one, cards.length === 1, input)),
-    basis: readBasis(
-      [
-        get(resource, 'reasonReference'),
-        ...list(get(resource, 'reason')).filter((one) => get(one, 'reference') !== undefined),
-        get(group, 'reasonReference'),
-      ],
-      ref,
-      problems,
-      'reasonReference',
-    ),
+    basis: guidanceBasis(input, group),
     replaces: [],
     otherSubject: get(group, 'subject'),
   };
+}
+
+function guidanceStatus(resource: Json, group: Json | undefined, problems: Problems): Status {
+  const own = readStatus(get(resource, 'status'), 'guidance', problems);
+  if (own !== 'current') return own;
+  const groupStatus = get(group, 'status');
+  if (groupStatus === 'entered-in-error') return 'entered-in-error';
+  return groupStatus === 'revoked' ? 'cancelled' : own;
+}
+
+/** One card: its own title. Several: what the group is called, since one title would speak for one. */
+function guidanceTitle(
+  resource: Json,
+  group: Json | undefined,
+  cards: readonly Json[],
+): string | undefined {
+  const [card] = cards;
+  return (
+    (cards.length === 1 ? cardTitle(card) : undefined) ??
+    conceptText(get(group, 'code')) ??
+    cardTitle(card) ??
+    firstOf(reasons(resource), (one) => conceptText(one)) ??
+    moduleName(resource)
+  );
+}
+
+function guidanceBasis({ resource, ref, problems }: CarrierInput, group: Json | undefined) {
+  const later = list(get(resource, 'reason')).filter((one) => get(one, 'reference') !== undefined);
+  const named = [get(resource, 'reasonReference'), later, get(group, 'reasonReference')];
+  return readBasis(named, ref, problems, 'reasonReference');
 }
 
 function findGroup({ resource, ref, pool, problems }: CarrierInput): Json | undefined {

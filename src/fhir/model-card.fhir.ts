@@ -28,48 +28,48 @@ const XML = ['application/xml', 'text/xml'];
  * where it is http(s). Fails when it is no DocumentReference or is entered in error.
  */
 export function readModelCard(resource: unknown): ReadResult<ModelCard> {
+  const refuse = (message: string, where?: string): ReadResult<ModelCard> => ({
+    ok: false,
+    problem: problem('malformed', message, where),
+  });
   if (!isObject(resource) || get(resource, 'resourceType') !== 'DocumentReference') {
-    return {
-      ok: false,
-      problem: problem('malformed', 'What is named as the model card is no document.'),
-    };
+    return refuse('What is named as the model card is no document.');
   }
   if (get(resource, 'status') === 'entered-in-error') {
-    return {
-      ok: false,
-      problem: problem('malformed', 'The model card was entered in error.', 'status'),
-    };
+    return refuse('The model card was entered in error.', 'status');
   }
   const problems: Problems = [];
   const attachment = bestAttachment(resource);
   const format = formatOf(resource, attachment);
-  const decoded = decode(get(attachment, 'data'), problems);
-  const body = text(decoded, MAX_CARD);
-  if (isLonger(decoded, MAX_CARD))
-    problems.push(problem('truncated', 'The model card is too long to show in full.'));
+  const body = readBody(attachment, problems);
   const url = token(get(attachment, 'url'), 2_048);
-  if (body === undefined && url === undefined)
+  if (body === undefined && url === undefined) {
     problems.push(problem('missing', 'The model card is empty.', 'content'));
-  if (format === 'unknown')
-    problems.push(
-      problem(
-        'unsupported',
-        'The model card is in a format that this app does not know.',
-        'content',
-      ),
-    );
-  const sections =
-    body === undefined ? {} : format === 'chai-xml' ? chaiSections(body) : markdownSections(body);
+  }
+  if (format === 'unknown') {
+    const said = 'The model card is in a format that this app does not know.';
+    problems.push(problem('unsupported', said, 'content'));
+  }
+  const web = url !== undefined && /^https?:\/\//i.test(url) ? url : undefined;
+  const sections = sectionsOf(format, body);
   return {
     ok: true,
     problems,
-    value: defined<ModelCard>({
-      format,
-      text: body,
-      url: url !== undefined && /^https?:\/\//i.test(url) ? url : undefined,
-      ...sections,
-    }),
+    value: defined<ModelCard>({ format, text: body, url: web, ...sections }),
   };
+}
+
+function readBody(attachment: Json, problems: Problems): string | undefined {
+  const decoded = decode(get(attachment, 'data'), problems);
+  if (isLonger(decoded, MAX_CARD)) {
+    problems.push(problem('truncated', 'The model card is too long to show in full.'));
+  }
+  return text(decoded, MAX_CARD);
+}
+
+function sectionsOf(format: ModelCard['format'], body: string | undefined) {
+  if (body === undefined) return {};
+  return format === 'chai-xml' ? chaiSections(body) : markdownSections(body);
 }
 
 function bestAttachment(resource: Json): Json {

@@ -3,7 +3,7 @@ import type { Model, ModelState } from '#src/domain/recommendation.ts';
 import { SYSTEM } from './codes.ts';
 import { annotations, codings, hasCode, period } from './datatypes.ts';
 import { defined, get, type Json, objects, token } from './read.ts';
-import { parseReference, plainReference, refOf } from './reference.ts';
+import { parseReference, plainReference } from './reference.ts';
 
 /** Lifecycle state of one model as governance recorded it. */
 export type ModelStateFact = Pick<Model, 'state' | 'stateSince' | 'stateReason'>;
@@ -71,6 +71,4 @@ const started = (resource: Json): number => {
 };
 
 const updated = (resource: Json): number =>
-  refOf(resource, '') === undefined
-    ? 0
-    : Date.parse(token(get(get(resource, 'meta'), 'lastUpdated'), 40) ?? '') || 0;
+  Date.parse(token(get(get(resource, 'meta'), 'lastUpdated'), 40) ?? '') || 0;

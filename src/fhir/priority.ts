@@ -8,7 +8,7 @@ type Table = ReadonlyMap<string, readonly [rank: Rank, label: string]>;
  * The producer's own words for urgency, one table per carrier, on one ladder: 0 stat, 1 asap,
  * 2 urgent, 3 routine. The app only sorts by it; it never works a rank out of numbers.
  */
-export const PRIORITY_TABLES = {
+const PRIORITY_TABLES = {
   /** http://hl7.org/fhir/request-priority; the last three are CDS Hooks `indicator`. */
   request: new Map([
     ['stat', [0, 'Stat']],

@@ -11,7 +11,7 @@ export const MAX_LINE = 300;
 /** Longest running text that a card shows. */
 export const MAX_TEXT = 8_000;
 /** Most entries of one array that are looked at; a server may send millions. */
-export const MAX_ENTRIES = 200;
+const MAX_ENTRIES = 200;
 
 const UNSAFE_IN_LINE = /[\p{Cc}\p{Zl}\p{Zp}]/gu;
 const UNSAFE_IN_TEXT = /(?![\n\t])\p{Cc}/gu;

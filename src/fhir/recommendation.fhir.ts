@@ -179,17 +179,7 @@ function assemble(
   content: CarrierContent,
   problems: Problems,
 ): Recommendation {
-  if (content.title === undefined) {
-    problems.push(problem('missing', 'The producer gave this no title.', 'code'));
-  }
-  if (content.producedAt === undefined) {
-    problems.push(
-      problem('missing', 'When this was produced is not known, so its age cannot be judged.'),
-    );
-  }
-  if (author.modelReference === undefined && author.modelName === undefined) {
-    problems.push(problem('missing', 'Which AI model produced this is not stated.', 'performer'));
-  }
+  noteWhatIsMissing(content, author, problems);
   const subject = parseReference(get(reader.subject(resource), 'reference'), ref.server);
   const encounter = parseReference(get(get(resource, 'encounter'), 'reference'), ref.server);
   return defined<Recommendation>({
@@ -214,6 +204,20 @@ function assemble(
     modelName: author.modelName,
     problems,
   });
+}
+
+function noteWhatIsMissing(content: CarrierContent, author: Author, problems: Problems): void {
+  if (content.title === undefined) {
+    problems.push(problem('missing', 'The producer gave this no title.', 'code'));
+  }
+  if (content.producedAt === undefined) {
+    problems.push(
+      problem('missing', 'When this was produced is not known, so its age cannot be judged.'),
+    );
+  }
+  if (author.modelReference === undefined && author.modelName === undefined) {
+    problems.push(problem('missing', 'Which AI model produced this is not stated.', 'performer'));
+  }
 }
 
 function outcomeProblem(resource: Json): Problem {

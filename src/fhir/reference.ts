@@ -74,7 +74,7 @@ export function buildPool(server: string, resources: readonly unknown[]): Resour
 }
 
 /** True where `a` is a later version of the same resource than `b` (versionId, then lastUpdated). */
-export function isLater(a: Json, b: Json): boolean {
+function isLater(a: Json, b: Json): boolean {
   const [va, vb] = [a, b].map((one) => Number(token(get(get(one, 'meta'), 'versionId'), 64)));
   if (va !== undefined && vb !== undefined && va !== vb && va > 0 && vb > 0) return va > vb;
   const [ta, tb] = [a, b].map((one) =>

@@ -3,7 +3,7 @@ import type { Prediction, Probability } from '#src/domain/recommendation.ts';
 import { readBasis } from './basis.ts';
 import { SYSTEM } from './codes.ts';
 import { annotations, codings, conceptText, period, quantity } from './datatypes.ts';
-import { dateTime, firstDate } from './date-time.ts';
+import { dateTime, eventTime } from './date-time.ts';
 import { confidence, fractionRange, probability, scaleRule } from './numbers.ts';
 import { mostUrgent, priorityOf } from './priority.ts';
 import {
@@ -21,65 +21,59 @@ import {
 import type { CarrierContent, CarrierInput } from './read-context.ts';
 import { readStatus } from './status.ts';
 
+const BAND = 'RiskAssessment.prediction.qualitativeRisk';
+
 /**
  * R4 RiskAssessment, the primary carrier. `probabilityDecimal` is a percent 0–100 by ras-2; see
  * `numbers.ts`. Never fails: what is missing or wrong is in `input.problems`.
  */
 export function readRiskAssessment(input: CarrierInput): CarrierContent {
   const { resource, ref, problems } = input;
-  const sent = get(resource, 'prediction');
-  const predictions = objects(sent).map((one, index) =>
-    readPrediction(one, `prediction[${index}]`, input),
-  );
-  if (tooMany(sent))
-    problems.push(problem('truncated', 'Not all predictions are shown.', 'prediction'));
-  if (predictions.length === 0) {
-    problems.push(
-      problem(
-        'missing',
-        'No prediction was sent, so there is no probability to show.',
-        'prediction',
-      ),
-    );
-  }
-  if (get(resource, 'reason') !== undefined) {
-    problems.push(
-      problem('unsupported', 'The reason was sent in the shape of a later FHIR version.', 'reason'),
-    );
-  }
-  const occurrence = get(resource, 'occurrencePeriod');
+  const predictions = readPredictions(input);
   return {
     status: readStatus(get(resource, 'status'), 'event', problems),
     title: riskTitle(resource, predictions),
-    detail: text(
-      [text(get(resource, 'mitigation')), annotations(get(resource, 'note'))]
-        .filter(Boolean)
-        .join('\n\n'),
-    ),
+    detail: riskDetail(resource),
     kindCodings: [
       ...codings(get(resource, 'code')),
       ...codings(get(resource, 'method')),
-      ...objects(sent).flatMap((one) => codings(get(one, 'outcome'))),
+      ...objects(get(resource, 'prediction')).flatMap((one) => codings(get(one, 'outcome'))),
     ],
     predictions,
     confidence: confidence(confidencePlaces(resource), problems),
-    priority: mostUrgent(
-      predictions.map((one) =>
-        priorityOf(one.band?.code, 'risk', 'RiskAssessment.prediction.qualitativeRisk'),
-      ),
-    ),
-    producedAt: firstDate(
-      [
-        [get(resource, 'occurrenceDateTime'), 'occurrenceDateTime'],
-        [get(occurrence, 'end'), 'occurrencePeriod.end'],
-        [get(occurrence, 'start'), 'occurrencePeriod.start'],
-      ],
-      problems,
-    ),
+    priority: mostUrgent(predictions.map(({ band }) => priorityOf(band?.code, 'risk', BAND))),
+    producedAt: eventTime(resource, 'occurrence', problems),
     basis: readBasis([get(resource, 'basis')], ref, problems, 'basis'),
     replaces: [...list(get(resource, 'parent')), ...list(get(resource, 'basedOn'))],
   };
 }
+
+function readPredictions(input: CarrierInput): readonly Prediction[] {
+  const { resource, problems } = input;
+  const sent = get(resource, 'prediction');
+  const predictions = objects(sent).map((one, index) =>
+    readPrediction(one, `prediction[${index}]`, input),
+  );
+  if (tooMany(sent)) {
+    problems.push(problem('truncated', 'Not all predictions are shown.', 'prediction'));
+  }
+  if (predictions.length === 0) {
+    const said = 'No prediction was sent, so there is no probability to show.';
+    problems.push(problem('missing', said, 'prediction'));
+  }
+  if (get(resource, 'reason') !== undefined) {
+    const said = 'The reason was sent in the shape of a later FHIR version.';
+    problems.push(problem('unsupported', said, 'reason'));
+  }
+  return predictions;
+}
+
+const riskDetail = (resource: Json): string | undefined =>
+  text(
+    [text(get(resource, 'mitigation')), annotations(get(resource, 'note'))]
+      .filter((one) => one !== undefined)
+      .join('\n\n'),
+  );
 
 function riskTitle(resource: Json, predictions: readonly Prediction[]): string | undefined {
   const said = conceptText(get(resource, 'code'));

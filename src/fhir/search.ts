@@ -13,7 +13,7 @@ export interface FhirSearch {
 type Params = FhirSearch['params'];
 
 /** Ids in one `_id` search: short enough for a GET line on any server. */
-export const IDS_PER_SEARCH = 40;
+const IDS_PER_SEARCH = 40;
 const PAGE: Params[number] = ['_count', '100'];
 const RECENT: Params[number] = ['_sort', '-_lastUpdated'];
 
