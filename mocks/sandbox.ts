@@ -6,6 +6,7 @@ import { type SandboxClock, wallClock } from './clock.ts';
 import { createFaultInjector, type Fault, type FaultInjector } from './faults.ts';
 import { ensureDefinitions } from './fhir/definitions.ts';
 import type { Version } from './fhir/store.ts';
+import { ConnectionFailed } from './http/connection-failed.ts';
 import { createRequestLog, type LoggedRequest } from './http/request-log.ts';
 import type { Journal } from './journal.ts';
 import type { Scenario } from './scenarios/scenario.ts';
@@ -91,7 +92,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     async fetch(request) {
       const response = await getResponse(handlers, request);
       if (response === undefined) return new Response('Not found', { status: 404 });
-      if (response.type === 'error') throw new TypeError('Failed to fetch');
+      if (response.type === 'error') throw new ConnectionFailed();
       return response;
     },
     faults,

@@ -1,4 +1,9 @@
-import { isResourceTypeSchema, normalizeOperationOutcome, tryGetDataType } from '@medplum/core';
+import {
+  isResourceTypeSchema,
+  normalizeErrorString,
+  OperationOutcomeError,
+  tryGetDataType,
+} from '@medplum/core';
 import { type FhirRequest, FhirRouter, type HttpMethod } from '@medplum/fhir-router';
 import type { Bundle, Resource } from '@medplum/fhirtypes';
 import { createExclusive } from '../http/exclusive.ts';
@@ -109,8 +114,8 @@ export function createFhirEndpoint(deps: FhirEndpointDeps): FhirEndpoint {
     try {
       return await serve(request, access);
     } catch (error) {
-      const known = normalizeOperationOutcome(error);
-      return outcomeResponse(known.issue.length > 0 ? known : outcome(500, 'Unknown error'));
+      if (error instanceof OperationOutcomeError) return outcomeResponse(error.outcome);
+      return outcomeResponse(outcome(500, normalizeErrorString(error)));
     }
   };
 }

@@ -4,14 +4,16 @@ import type { Bundle, CodeSystem, CodeSystemConcept, ValueSet } from '@medplum/f
 /** Which codes a value set holds; undefined where the R4 definitions alone cannot tell. */
 export type CodesOf = (canonical: string) => ReadonlySet<string> | undefined;
 
+/** R4's own value sets: constants that take a tenth of a second to read, so once per process. */
+let loaded: Map<string, ValueSet | CodeSystem> | undefined;
+
 /** Expands the enumerable value sets of R4 4.0.1 on demand. Filters and external systems: unknown. */
 export function createValueSets(): CodesOf {
-  let definitions: Map<string, ValueSet | CodeSystem> | undefined;
   const expanded = new Map<string, ReadonlySet<string> | undefined>();
 
   function definition(url: string): ValueSet | CodeSystem | undefined {
-    definitions ??= loadDefinitions();
-    return definitions.get(url.split('|')[0] ?? url);
+    loaded ??= loadDefinitions();
+    return loaded.get(url.split('|')[0] ?? url);
   }
 
   function expand(canonical: string): ReadonlySet<string> | undefined {

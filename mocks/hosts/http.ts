@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { ConnectionFailed } from '../http/connection-failed.ts';
 import type { Sandbox } from '../sandbox.ts';
 import { sendResponse, toRequest } from './node-http.ts';
 
@@ -42,8 +43,7 @@ export async function startHttp(options: HttpHostOptions): Promise<HttpHost> {
   }
 
   const server = createServer((message, reply) => {
-    // A failed connection (a fault, or a defect) reaches the client as one: the socket closes.
-    handle(message, reply).catch(() => reply.destroy());
+    handle(message, reply).catch((error: unknown) => fail(error, reply));
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -60,6 +60,17 @@ export async function startHttp(options: HttpHostOptions): Promise<HttpHost> {
         server.closeAllConnections();
       }),
   };
+}
+
+/** A connection that was told to fail closes; anything else is a defect of ours and is shown. */
+function fail(error: unknown, reply: ServerResponse): void {
+  if (error instanceof ConnectionFailed) {
+    reply.destroy();
+    return;
+  }
+  console.error(error);
+  if (!reply.headersSent) reply.writeHead(500);
+  reply.end();
 }
 
 const OURS = /^\/(fhir(\/|$)|auth\/|ehr\/(state|sign-in|launches|faults)$)/;

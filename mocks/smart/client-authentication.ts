@@ -9,11 +9,17 @@ export function authenticateClient(
   const basic = /^Basic (.+)$/i.exec(request.headers.get('authorization') ?? '')?.[1];
   const [id, secret] = basic === undefined ? [form.get('client_id')] : credentials(basic);
   const client = clients.find((candidate) => candidate.id === id);
-  return client?.secret === secret ? client : undefined;
+  if (client === undefined || client.secret !== secret) return undefined;
+  return client;
 }
 
 function credentials(basic: string): (string | undefined)[] {
-  const decoded = atob(basic);
-  const colon = decoded.indexOf(':');
-  return [decoded.slice(0, colon), decoded.slice(colon + 1)].map(decodeURIComponent);
+  try {
+    const decoded = atob(basic);
+    const colon = decoded.indexOf(':');
+    return [decoded.slice(0, colon), decoded.slice(colon + 1)].map(decodeURIComponent);
+  } catch {
+    // Credentials that cannot be decoded are nobody's.
+    return [];
+  }
 }

@@ -4,6 +4,9 @@ import type { CompartmentDefinition, Resource } from '@medplum/fhirtypes';
 import { relative } from '../search/reference.ts';
 import { searchValues } from '../search/values.ts';
 
+/** The CompartmentDefinition is a constant of R4: read once per process. */
+let parameters: Map<string, readonly string[]> | undefined;
+
 /** To whom a resource belongs, by the Patient CompartmentDefinition of R4. */
 export interface Compartment {
   /** In the compartment of `Patient/{id}`. */
@@ -13,8 +16,6 @@ export interface Compartment {
 }
 
 export function createCompartment(fhirBase: string): Compartment {
-  let parameters: Map<string, readonly string[]> | undefined;
-
   function parametersOf(type: string): readonly string[] {
     parameters ??= loadParameters();
     return parameters.get(type) ?? [];
