@@ -168,7 +168,7 @@ const faultTexts = (answer: Json): string[] =>
     [
       asText(asRecord(fault.effect).kind),
       asText(fault.method) ?? 'every method',
-      typeof fault.count === 'number' ? `${fault.count} times` : 'until cleared',
+      typeof fault.count === 'number' ? `${fault.count} ×` : 'until cleared',
     ].join(', '),
   );
 

@@ -1,5 +1,5 @@
 import { type Dispatch, useCallback, useEffect, useState } from 'react';
-import { ITEM, SYSTEM } from '../../../src/fhir/codes.ts';
+import { ITEM, SYSTEM } from '#src/fhir/codes.ts';
 import { Notice } from '../parts/notice.tsx';
 import { WardTable } from '../parts/ward-table.tsx';
 import { loadAiCounts } from '../readers/ai.ts';

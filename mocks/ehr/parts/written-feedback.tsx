@@ -1,5 +1,5 @@
 import { useCallback } from 'react';
-import { FEEDBACK_CATEGORY, SYSTEM } from '../../../src/fhir/codes.ts';
+import { FEEDBACK_CATEGORY, SYSTEM } from '#src/fhir/codes.ts';
 import { FHIR_BASE } from '../api.ts';
 import { resourcesOf } from '../readers/json.ts';
 import type { ChartPatient } from '../readers/patient.ts';
