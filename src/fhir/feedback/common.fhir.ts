@@ -22,7 +22,7 @@ type Feedback = Pick<
 export function toPerformer(performer: Performer, issuer: string, target: string): Reference {
   return defined<Reference>({
     reference: referenceOn(target, issuer, performer.reference),
-    display: performer.display,
+    display: performer.display || undefined,
     extension: performer.function && [
       { url: EXTENSION.performerFunction, valueCodeableConcept: toConcept(performer.function) },
     ],

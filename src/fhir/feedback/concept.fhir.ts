@@ -3,7 +3,9 @@ import type { Coding } from '#src/domain/coding.ts';
 import { defined, get, line, objects, token } from '../read.ts';
 
 export const toConcept = (coding: Coding): CodeableConcept => ({
-  coding: [defined({ system: coding.system, code: coding.code, display: coding.display })],
+  coding: [
+    defined({ system: coding.system, code: coding.code, display: coding.display || undefined }),
+  ],
 });
 
 /** The first coding with a code; one without a system keeps the empty string, so that it shows. */

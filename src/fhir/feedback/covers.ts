@@ -43,7 +43,7 @@ const isCoding = (value: Json): boolean => 'code' in value && 'system' in value;
 /** Keys that a server may drop or rewrite because others say the same. */
 function redundant(sent: Json, key: string): boolean {
   if ('reference' in sent) return key === 'display' || key === 'type';
-  if (Array.isArray(sent.coding)) return false;
+  if (Array.isArray(sent.coding)) return key === 'text';
   return key === 'display' && isCoding(sent);
 }
 

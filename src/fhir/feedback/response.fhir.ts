@@ -1,5 +1,5 @@
 import type { Annotation, Extension, Observation, Reference } from 'fhir/r4';
-import type { Answer, StoredAnswer } from '#src/domain/feedback.ts';
+import type { Answer, Performer, StoredAnswer } from '#src/domain/feedback.ts';
 import type { ReadResult } from '#src/domain/problem.ts';
 import { EXTENSION, ITEM, LABEL, PROFILE, SYSTEM } from '../codes.ts';
 import { RESPONSE_DISPLAY } from '../feedback-terms.ts';
@@ -26,17 +26,21 @@ const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g;
 const freeText = (value: string | undefined): string =>
   (value ?? '').replace(CONTROL, '').toWellFormed().trim();
 
+/** R4 lets no PractitionerRole author a note; its name may stand as text. */
+function toAuthor(performer: Performer, here: (reference: string) => string) {
+  const reference = here(performer.reference);
+  if (/(^|\/)Practitioner\/[^/]+$/.test(reference)) return { authorReference: { reference } };
+  return performer.display ? { authorString: performer.display } : {};
+}
+
 /** All free text: the comment, then the action taken in the clinician's own words. */
-function toNotes(answer: Answer, author: string): Annotation[] | undefined {
+function toNotes(answer: Answer, here: (reference: string) => string): Annotation[] | undefined {
   const comment = freeText(answer.comment);
   const action = freeText(answer.actionTaken?.text);
   const texts = [comment, action === '' ? '' : `${ACTION_NOTE}${action}`].filter((text) => text);
   if (texts.length === 0) return undefined;
-  return texts.map((text) => ({
-    authorReference: { reference: author },
-    time: answer.answeredAt,
-    text,
-  }));
+  const author = toAuthor(answer.performer, here);
+  return texts.map((text) => ({ ...author, time: answer.answeredAt, text }));
 }
 
 function toExtensions(
@@ -88,7 +92,7 @@ export function toObservation(answer: Answer, options: ResponseOptions): Observa
     ...base,
     effectiveDateTime: answer.answeredAt,
     valueCodeableConcept: toConcept({ system: SYSTEM.response, code: answer.response, display }),
-    note: toNotes(answer, here(answer.performer.reference)),
+    note: toNotes(answer, here),
     component: components.length === 0 ? undefined : components,
   });
 }

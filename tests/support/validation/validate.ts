@@ -1,4 +1,3 @@
-import { expect } from 'vitest';
 import type { Issue, Json } from './issue.ts';
 import { isObject } from './issue.ts';
 import { medplumIssues } from './medplum.ts';
@@ -26,8 +25,8 @@ export function validateAgainstR4AndProfiles(resource: object): readonly Issue[]
   );
 }
 
-/** Fails the test with all issues in words. */
-export function expectValid(resource: object): void {
-  const issues = validateAgainstR4AndProfiles(resource);
-  expect(issues.map(({ by, path, message }) => `${by}: ${path}: ${message}`)).toEqual([]);
-}
+/** The same in words, one line each; empty when the resource is valid. For any test runner. */
+export const issuesInWords = (resource: object): readonly string[] =>
+  validateAgainstR4AndProfiles(resource).map(
+    ({ by, path, message }) => `${by}: ${path}: ${message}`,
+  );

@@ -96,7 +96,7 @@ const word = fc
 const logicalId = fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9.-]{0,20}$/);
 const coding = fc.record(
   {
-    system: fc.constantFrom(...Object.values(SYSTEM)),
+    system: fc.constantFrom('urn:local', SYSTEM.snomed, SYSTEM.nonAdherenceReason),
     code: fc.stringMatching(/^[a-z0-9][a-z0-9-]{0,20}$/),
     display: word,
   },

@@ -7,6 +7,7 @@ import {
 import { fromProvenance, toProvenance } from '#src/fhir/feedback/provenance.fhir.ts';
 import { compareObservations } from '#src/fhir/feedback/read-back.ts';
 import { fromObservation, toObservation } from '#src/fhir/feedback/response.fhir.ts';
+import { expectValid } from '#tests/support/validation/expect-valid.ts';
 import { anyAnswer, exposure, fullAnswer, ISSUER, leanAnswer, STORE } from './answers.ts';
 
 const HOSPITAL = { hideFromPatient: false, hospitalStore: true };
@@ -65,4 +66,39 @@ test('provenance comes back as it was said', () => {
     ok: true,
     value: { observation: 'Observation/o1', role: 'author', performer: 'Practitioner/d1' },
   });
+});
+
+test('any answer is valid by all validators, for each kind of store', () => {
+  fc.assert(
+    fc.property(anyAnswer, fc.boolean(), fc.boolean(), (answer, hospitalStore, hideFromPatient) => {
+      expectValid(toObservation(answer, { hospitalStore, hideFromPatient }));
+      expectValid(toProvenance(answer, 'Observation/o1'));
+    }),
+    { numRuns: 60 },
+  );
+}, 30_000);
+
+test.each([
+  ['accepted', 'verifier', ['Observation/o1', 'RiskAssessment/r1']],
+  ['accepted-modified', 'verifier', ['Observation/o1', 'RiskAssessment/r1']],
+  ['overridden', 'author', ['Observation/o1']],
+  ['deferred', 'author', ['Observation/o1']],
+  ['withdrawn', 'author', ['Observation/o1']],
+] as const)('who says %s is %s in the provenance', (response, role, targets) => {
+  const sent = toProvenance({ ...fullAnswer, response }, 'Observation/o1');
+  expect(sent.agent[0]?.type?.coding?.[0]?.code).toBe(role);
+  expect(sent.target.map(({ reference }) => reference)).toEqual(targets);
+  expect(sent.entity?.[0]).toMatchObject({
+    role: 'source',
+    what: { reference: 'RiskAssessment/r1' },
+  });
+});
+
+test.each([
+  ['no Provenance', { resourceType: 'Patient' }, 'unsupported'],
+  ['no target', { resourceType: 'Provenance' }, 'missing'],
+  ['no source', { ...toProvenance(fullAnswer, 'Observation/o1'), entity: [] }, 'missing'],
+  ['no agent', { ...toProvenance(fullAnswer, 'Observation/o1'), agent: [] }, 'missing'],
+])('a provenance with %s is refused', (_, resource, code) => {
+  expect(fromProvenance(resource, ISSUER)).toMatchObject({ ok: false, problem: { code } });
 });

@@ -7,7 +7,7 @@ import { capabilityStatement } from '#src/fhir/artifacts/capability.ts';
 import { withSnapshot } from '#src/fhir/artifacts/snapshot.ts';
 import { COMPONENT, ITEM, SYSTEM } from '#src/fhir/codes.ts';
 import { published, r4Structure, readR4 } from '#tests/support/validation/definitions.ts';
-import { expectValid } from '#tests/support/validation/validate.ts';
+import { expectValid } from '#tests/support/validation/expect-valid.ts';
 
 const base = () => {
   const found = r4Structure('Observation');

@@ -3,8 +3,9 @@ import { SYSTEM } from '#src/fhir/codes.ts';
 import { toDisplayedObservation } from '#src/fhir/feedback/displayed.fhir.ts';
 import { toProvenance } from '#src/fhir/feedback/provenance.fhir.ts';
 import { toObservation } from '#src/fhir/feedback/response.fhir.ts';
+import { expectValid } from '#tests/support/validation/expect-valid.ts';
 import type { Issue } from '#tests/support/validation/issue.ts';
-import { expectValid, validateAgainstR4AndProfiles } from '#tests/support/validation/validate.ts';
+import { validateAgainstR4AndProfiles } from '#tests/support/validation/validate.ts';
 import { exposure, fullAnswer, leanAnswer } from '../fhir-feedback/answers.ts';
 
 const HOSPITAL = { hideFromPatient: true, hospitalStore: true };
