@@ -28,7 +28,7 @@ export const SANDBOX_SCOPES = [
   'patient/Patient.r patient/RiskAssessment.rs patient/DetectedIssue.rs patient/RequestGroup.rs',
   'patient/ServiceRequest.rs patient/MedicationRequest.rs patient/MedicationAdministration.rs',
   'patient/Condition.rs patient/Procedure.rs patient/DocumentReference.rs patient/Encounter.rs',
-  'patient/DiagnosticReport.rs patient/AllergyIntolerance.rs patient/Observation.crus',
+  'patient/DiagnosticReport.rs patient/ImagingStudy.rs patient/AllergyIntolerance.rs patient/Observation.crus',
   // Not in the Patient compartment, or about a model rather than a patient.
   'user/GuidanceResponse.rs user/Device.rs user/Observation.rs user/DocumentReference.rs',
   'user/Practitioner.rs user/PractitionerRole.rs user/Medication.rs user/Provenance.crs',

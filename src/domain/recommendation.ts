@@ -1,4 +1,5 @@
 import type { Coding, Identifier, ResourceRef } from './coding.ts';
+import { latestInstant } from './instant.ts';
 import type { Problem } from './problem.ts';
 
 /** The R4 resource types that can carry an AI recommendation (fhir-contract.md, "Reading"). */
@@ -219,6 +220,6 @@ export interface RecommendationDetail {
 export function compareRecommendations(a: Recommendation, b: Recommendation): number {
   const rank = (a.priority?.rank ?? 9) - (b.priority?.rank ?? 9);
   if (rank !== 0) return rank;
-  const time = (b.producedAt ?? '').localeCompare(a.producedAt ?? '');
-  return time !== 0 ? time : a.id.localeCompare(b.id);
+  const time = latestInstant(b.producedAt) - latestInstant(a.producedAt);
+  return time !== 0 && !Number.isNaN(time) ? time : a.id.localeCompare(b.id);
 }

@@ -13,8 +13,8 @@ interface Fixtures {
   /** What the stage is started with; `test.use({ stageOptions: … })` changes it. */
   stageOptions: Partial<StageOptions>;
   stage: Stage;
-  /** Console errors and failed requests that this test expects; anything else fails it. */
-  allowNoise: RegExp[];
+  /** Console errors that this test provokes; anything else fails it. */
+  expectedNoise: RegExp;
 }
 
 /**
@@ -23,15 +23,14 @@ interface Fixtures {
  */
 export const test = base.extend<Fixtures>({
   stageOptions: [{}, { option: true }],
-  allowNoise: [[], { option: true }],
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads fixture names from a pattern.
+  expectedNoise: [/^never$/, { option: true }],
   stage: async ({ stageOptions }, use) => {
     const stage = await startStage({ port: 0, seed: 1, ...stageOptions });
     await use(stage);
     await stage.close();
   },
-  page: async ({ page, allowNoise }, use) => {
-    const noise = watchNoise(page, allowNoise);
+  page: async ({ page, expectedNoise }, use) => {
+    const noise = watchNoise(page, expectedNoise);
     await use(page);
     expect(noise, 'console errors').toEqual([]);
   },
@@ -39,10 +38,10 @@ export const test = base.extend<Fixtures>({
 
 export { expect };
 
-export function watchNoise(page: Page, allowed: readonly RegExp[]): string[] {
+export function watchNoise(page: Page, expected = /^never$/): string[] {
   const noise: string[] = [];
   const note = (text: string) => {
-    if (!allowed.some((pattern) => pattern.test(text))) noise.push(text);
+    if (!expected.test(text)) noise.push(text);
   };
   page.on('console', (message: ConsoleMessage) => {
     if (message.type() === 'error') note(`${message.text()} (${message.location().url})`);
