@@ -1,7 +1,7 @@
 import type { CapabilityStatement, CapabilityStatementRestResource, Extension } from 'fhir/r4';
 import { CANONICAL_BASE } from '../codes.ts';
 import { published } from './published.ts';
-import { type Need, WANTED, type Wanted } from './wanted.ts';
+import { type Need, type Param, WANTED, type Wanted } from './wanted.ts';
 
 const expect = (need: Need): { extension: Extension[] } => ({
   extension: [
@@ -13,17 +13,8 @@ const expect = (need: Need): { extension: Extension[] } => ({
 });
 
 const SEARCH = 'http://hl7.org/fhir/SearchParameter';
-const TYPE_OF = {
-  patient: 'reference',
-  subject: 'reference',
-  target: 'reference',
-  code: 'token',
-  type: 'token',
-  identifier: 'token',
-  intent: 'token',
-  _id: 'token',
-  _security: 'token',
-} as const;
+/** Parameters that point to resources; the others that we use are tokens, or dates. */
+const REFERENCES: ReadonlySet<string> = new Set(['patient', 'subject', 'target']);
 
 const definitionOf = (type: string, name: string): string =>
   name.startsWith('_')
@@ -53,25 +44,27 @@ const COMMON: Readonly<Record<string, string>> = Object.fromEntries([
   ['DocumentReference.type', 'clinical-type'],
 ]);
 
+type SearchType = 'reference' | 'token' | 'date';
+
+function toParam(type: string, [name, need]: Param, searchType: SearchType) {
+  return { name, definition: definitionOf(type, name), type: searchType, ...expect(need) };
+}
+
 function toResource(wanted: Wanted): CapabilityStatementRestResource {
+  const { type } = wanted;
   const params = [
-    ...(wanted.params ?? []).map((param) => [...param, TYPE_OF] as const),
-    ...(wanted.dates ?? []).map((param) => [...param, undefined] as const),
+    ...(wanted.params ?? []).map((param) =>
+      toParam(type, param, REFERENCES.has(param[0]) ? 'reference' : 'token'),
+    ),
+    ...(wanted.dates ?? []).map((param) => toParam(type, param, 'date')),
   ];
   return {
-    type: wanted.type,
+    type,
     documentation: wanted.why,
     interaction: wanted.interactions.map(([code, need]) => ({ code, ...expect(need) })),
     ...wanted.more,
     ...(wanted.includes && { searchInclude: [...wanted.includes] }),
-    ...(params.length > 0 && {
-      searchParam: params.map(([name, need, types]) => ({
-        name,
-        definition: definitionOf(wanted.type, name),
-        type: types ? (TYPE_OF[name as keyof typeof TYPE_OF] ?? 'token') : 'date',
-        ...expect(need),
-      })),
-    }),
+    ...(params.length > 0 && { searchParam: params }),
   };
 }
 
@@ -96,7 +89,7 @@ export function capabilityStatement(): CapabilityStatement {
       {
         mode: 'server',
         documentation:
-          'Searches are followed by their next links on the same origin. Errors come as OperationOutcome. ETag and If-Match guard updates.',
+          'Searches are followed by their next links on the same origin. An error comes with an OperationOutcome. ETag and If-Match guard updates.',
         security: {
           cors: true,
           service: [

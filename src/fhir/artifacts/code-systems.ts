@@ -27,14 +27,16 @@ const codeSystem = (
   concept: concepts.map((concept) => ({ ...concept })),
 });
 
-const RESPONSE_DEFINITION: Readonly<Record<ResponseCode, string>> = {
+const RESPONSE_DEFINITION = {
   accepted:
     'The clinician agrees with the recommendation as it stands. Nothing was ordered by this.',
   'accepted-modified': 'The clinician agrees with the recommendation in a changed form.',
   overridden: 'The clinician decided against the recommendation.',
   deferred: 'The clinician will decide later.',
   withdrawn: 'The clinician takes an earlier answer back without giving another.',
-};
+} satisfies Record<ResponseCode, string>;
+
+const responseDefinitions = new Map(Object.entries(RESPONSE_DEFINITION));
 
 const MODEL_STATE: Readonly<Record<ModelState, readonly [display: string, definition: string]>> = {
   proposed: ['Proposed', 'Asked for; not yet validated here.'],
@@ -75,12 +77,12 @@ const items: readonly Concept[] = [
   ...Object.entries(ITEM_DISPLAY).map(([code, display]) => ({
     code,
     display,
-    definition: `${display}; used as Observation.code.`,
+    definition: `${display}; for Observation.code.`,
   })),
   ...Object.entries(COMPONENT_DISPLAY).map(([code, display]) => ({
     code,
     display,
-    definition: `${display}; used as Observation.component.code.`,
+    definition: `${display}; for Observation.component.code.`,
   })),
 ];
 
@@ -123,7 +125,7 @@ export const codeSystems = (): readonly CodeSystem[] => [
     Object.entries(RESPONSE_DISPLAY).map(([code, display]) => ({
       code,
       display,
-      definition: RESPONSE_DEFINITION[code as ResponseCode],
+      definition: responseDefinitions.get(code) ?? display,
     })),
   ),
   codeSystem(

@@ -1,6 +1,6 @@
 /** Changes when a published meaning changes; a date and not a clock, so that builds are repeatable. */
 export const ARTIFACT_VERSION = '0.1.0';
-export const ARTIFACT_DATE = '2026-10-01';
+export const ARTIFACT_DATE = '2026-11-22';
 
 /** What every conformance resource of ours says about itself; the id is the tail of its URL. */
 export const published = (name: string, title: string, url: string, description: string) => ({

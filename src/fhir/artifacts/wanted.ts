@@ -87,7 +87,7 @@ export const WANTED: readonly Wanted[] = [
   },
   {
     type: 'Observation',
-    why: 'The evidence, AI output that is an Observation, and the feedback itself: created once by identifier, read back, retracted by If-Match update. Searches by identifier are sent as POST _search.',
+    why: 'The evidence, AI output that is an Observation, and the feedback itself: created once by identifier, read back, retracted by If-Match update. Searches by identifier are sent by POST _search.',
     interactions: [
       ['read', 'SHALL'],
       ['search-type', 'SHALL'],

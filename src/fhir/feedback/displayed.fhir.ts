@@ -6,9 +6,9 @@ import type { ReadResult } from '#src/domain/problem.ts';
 import { uuidV5 } from '#src/domain/uuid-v5.ts';
 import { COMPONENT, ITEM, LABEL, PROFILE } from '../codes.ts';
 import { defined, type Problems } from '../read.ts';
-import { securityLabel, type TargetStore, toBase } from './common.fhir.ts';
 import { componentReader, readModel } from './component-reader.ts';
 import { toDisplayedComponents } from './components.fhir.ts';
+import { securityLabel, type TargetStore, toBase } from './observation-base.ts';
 import { type ReadOptions, readStored } from './read-stored.ts';
 import { exposureProblems, UnwritableFeedbackError } from './writable.ts';
 

@@ -4,8 +4,8 @@ import type { ReadResult } from '#src/domain/problem.ts';
 import { SYSTEM } from '../codes.ts';
 import { dateTime } from '../date-time.ts';
 import { get, isObject, objects } from '../read.ts';
-import type { TargetStore } from './common.fhir.ts';
 import { codeIn } from './concept.fhir.ts';
+import type { TargetStore } from './observation-base.ts';
 import { failure } from './read-stored.ts';
 import { fromFocus, readReference, referenceOn, toFocus } from './reference.fhir.ts';
 

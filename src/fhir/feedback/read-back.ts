@@ -1,6 +1,6 @@
 import type { Observation } from 'fhir/r4';
 import { EXTENSION, SYSTEM } from '../codes.ts';
-import { COMPONENT_DISPLAY, type ComponentCode } from '../feedback-terms.ts';
+import { COMPONENT_DISPLAY } from '../feedback-terms.ts';
 import { isObject, type Json, objects } from '../read.ts';
 import { codeIn } from './concept.fhir.ts';
 import { covers } from './covers.ts';
@@ -54,11 +54,11 @@ const CONCERNS: readonly Concern[] = [
 const componentCode = (component: Json): string | undefined =>
   codeIn(component.code, SYSTEM.feedbackItem);
 
+const NAMES = new Map(Object.entries(COMPONENT_DISPLAY));
+
 /** All values of one component code, in order: the first reason is the primary one. */
 const componentConcern = (code: string): Concern => ({
-  name: Object.hasOwn(COMPONENT_DISPLAY, code)
-    ? COMPONENT_DISPLAY[code as ComponentCode].toLowerCase()
-    : code,
+  name: NAMES.get(code)?.toLowerCase() ?? code,
   path: `Observation.component(${code})`,
   pick: (resource) => {
     const held = objects(resource.component).filter((each) => componentCode(each) === code);
