@@ -1,3 +1,4 @@
+import type { SiteConfig } from '#src/domain/site-config.ts';
 import { ConfigError, loadConfig } from '#src/io/config/load.ts';
 import { LaunchError } from '#src/io/smart/launch.ts';
 import { completeLaunch } from '#src/io/smart/session.ts';
@@ -9,6 +10,8 @@ export interface Unopened {
   readonly title: string;
   readonly message: string;
   readonly details: readonly string[];
+  /** Configured EHRs, where signing in anew can help. */
+  readonly signIn?: readonly { readonly iss: string; readonly label: string }[];
 }
 
 export type Opened =
@@ -17,12 +20,13 @@ export type Opened =
 
 /** Configuration, then token, then the composed parts. Never rejects. */
 export async function openSession(page: URL): Promise<Opened> {
+  let config: SiteConfig | undefined;
   try {
-    const config = await loadConfig(fetch);
+    config = await loadConfig(fetch);
     const smart = await completeLaunch(config, page);
     return { ok: true, deps: compose(config, smart) };
   } catch (cause) {
-    return { ok: false, why: explain(cause) };
+    return { ok: false, why: { ...explain(cause), signIn: config?.issuers ?? [] } };
   }
 }
 

@@ -3,11 +3,11 @@ import { SignInScreen } from '#src/features/patient/sign-in-screen.tsx';
 import { WrongPatientScreen } from '#src/features/patient/wrong-patient-screen.tsx';
 import type { Draft } from '#src/features/review/draft.ts';
 import { ReviewScreen } from '#src/features/review/review-screen.tsx';
+import { REASON_GROUPS } from '#src/fhir/reasons.ts';
 import { type Deps, useDeps } from '#src/state/deps.ts';
 import { useNow } from '#src/state/use-now.ts';
 import { useReview } from '#src/state/use-review.ts';
 import { NotOpened } from './not-opened.tsx';
-import { REASON_GROUPS } from './reason-groups.ts';
 
 /** The clinician's page: without a patient in context there is nothing to review. */
 export function ReviewPage() {

@@ -68,12 +68,17 @@ export function recommendationSearches(
 ): readonly FhirSearch[] {
   return Object.entries(CARRIER_SEARCHES)
     .filter(([type]) => carriers.includes(type))
-    .map(([type, params]) => query(type, ['patient', `Patient/${patientId}`], ...params));
+    .map(([type, params]) =>
+      query(type, ['patient', `Patient/${patientId}`], ...params, [
+        '_revinclude',
+        'Provenance:target',
+      ]),
+    );
 }
 
 /**
- * The same search for servers that answer 400 to `_include`, `_sort` or `_security`: patient and
- * intent only.
+ * The same search for servers that answer 400 to `_include`, `_revinclude`, `_sort` or `_security`:
+ * patient and intent only.
  */
 export const plainSearch = (search: FhirSearch): FhirSearch =>
   query(
@@ -214,6 +219,17 @@ export const byIdentifier = (
       ? escaped(identifier.value)
       : `${escaped(identifier.system)}|${escaped(identifier.value)}`,
   ]);
+
+/** Encounter of the launch and roles of the clinician: where and as what the answer is given. */
+export const settingSearches = (
+  encounterId: string | undefined,
+  performer: string | undefined,
+): readonly FhirSearch[] => [
+  ...(encounterId === undefined ? [] : [query('Encounter', ['_id', encounterId])]),
+  ...(performer?.startsWith('Practitioner/')
+    ? [query('PractitionerRole', ['practitioner', performer])]
+    : []),
+];
 
 function chunks<T>(values: readonly T[], size: number): readonly (readonly T[])[] {
   return Array.from({ length: Math.ceil(values.length / size) }, (_, index) =>

@@ -89,7 +89,7 @@ async function readBack(
   reference: string,
 ): Promise<DeliveryState> {
   const stored = await context.gateway.read('Observation', reference.slice('Observation/'.length));
-  const lost = [...compareObservations(sent, stored)];
+  const lost = [...compareObservations(sent, stored, context.gateway.baseUrl)];
   if (context.issuer.hospitalStore) {
     const provenance = toProvenance(answer, reference);
     const missing = await createProvenance(context.gateway, provenance, reference);
@@ -121,6 +121,8 @@ function failed(cause: unknown): DeliveryState {
   switch (cause.kind) {
     case 'auth':
       return { state: 'waiting-sign-in', durable: false };
+    case 'wrong-patient':
+      return { state: 'waiting-patient', durable: false };
     case 'forbidden':
     case 'invalid':
     case 'not-found':

@@ -6,6 +6,7 @@ export type FhirErrorKind =
   | 'timeout'
   | 'aborted'
   | 'auth'
+  | 'wrong-patient'
   | 'forbidden'
   | 'not-found'
   | 'conflict'

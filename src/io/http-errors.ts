@@ -40,6 +40,7 @@ const WORDS: Readonly<Record<FhirErrorKind, string>> = {
   timeout: 'The server took too long to answer.',
   aborted: 'The request was cancelled.',
   auth: 'The sign-in has ended.',
+  'wrong-patient': 'The sign-in now speaks of another patient.',
   forbidden: 'The EHR does not allow this app to do that.',
   'not-found': 'The server does not have it.',
   conflict: 'Somebody else changed it at the same time.',

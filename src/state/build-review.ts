@@ -2,6 +2,7 @@ import type { UseQueryResult } from '@tanstack/react-query';
 import type { OutboxItem } from '#src/domain/delivery.ts';
 import { isStale } from '#src/domain/instant.ts';
 import { kindOf } from '#src/domain/kind.ts';
+import { namedRecommendations } from '#src/domain/launch-context.ts';
 import type { PatientSummary } from '#src/domain/patient.ts';
 import type { Recommendation, RecommendationDetail } from '#src/domain/recommendation.ts';
 import { readChartChanges } from '#src/fhir/chart-changes.fhir.ts';
@@ -48,10 +49,29 @@ export function buildReview(sources: ReviewSources, now: number): ReviewModel {
     synthetic: deps.config.synthetic,
     cards: cards.filter((card) => card.detail.recommendation.status === 'current'),
     history: cards.filter((card) => card.detail.recommendation.status !== 'current'),
+    ...launchedFor(deps, read.recommendations),
     notices: reviewNotices(sources),
     unreadable: read.unreadable,
     canRetract: deps.issuer.canRetract,
   };
+}
+
+/** The first named recommendation that is there and current. */
+function launchedFor(
+  deps: Deps,
+  recommendations: readonly Recommendation[],
+): Pick<ReviewModel, 'launchedFor'> {
+  for (const { reference, identifier } of namedRecommendations(deps.session)) {
+    const found = recommendations.find(
+      ({ ref, identifier: own, status }) =>
+        status === 'current' &&
+        (reference !== undefined
+          ? reference.replace(/\/_history\/.*$/, '').endsWith(`${ref.type}/${ref.id}`)
+          : own?.value === identifier?.value && own?.system === identifier?.system),
+    );
+    if (found) return { launchedFor: found.id };
+  }
+  return {};
 }
 
 interface CardContext {

@@ -5,6 +5,7 @@ import type {
   ModelAtAnswer,
 } from '#src/domain/feedback.ts';
 import type { RecommendationDetail } from '#src/domain/recommendation.ts';
+import type { Setting } from '#src/fhir/setting.fhir.ts';
 import type { Deps } from './deps.ts';
 import type { AnswerMeasures, CardAnswer } from './review-model.ts';
 
@@ -30,6 +31,7 @@ export interface Given {
   readonly choice: Choice;
   readonly measures: AnswerMeasures;
   readonly replaces?: CardAnswer | undefined;
+  readonly setting: Setting;
 }
 
 /** Freezes who, whom, where, when and what was on the screen around a clinician's choice. */
@@ -42,8 +44,12 @@ export function makeAnswer(deps: Deps, given: Given): Answer {
     issuer: session.issuer,
     patient: `Patient/${given.patientId}`,
     ...(session.encounterId && { encounter: `Encounter/${session.encounterId}` }),
+    ...(given.setting.location && { location: given.setting.location }),
     recommendation: answered(detail),
-    performer: { reference: given.performer },
+    performer: {
+      reference: given.performer,
+      ...(given.setting.role && { function: given.setting.role }),
+    },
     answeredAt: deps.timestamp(),
     model: modelAtAnswer(detail),
     context: { ...shown(detail, given.measures), appVersion: deps.appVersion },

@@ -3,7 +3,7 @@ import type { Choice } from '#src/domain/feedback.ts';
 import { checkIdentity } from '#src/domain/identity.ts';
 import type { Deps } from './deps.ts';
 import { answered, makeAnswer, modelAtAnswer } from './make-answer.ts';
-import { answersQuery, patientQuery } from './review.queries.ts';
+import { answersQuery, patientQuery, settingQuery } from './review.queries.ts';
 import type { AnswerMeasures, CardAnswer, ReviewActions, ReviewCard } from './review-model.ts';
 
 /** A refusal that the clinician reads on the card; nothing was recorded. */
@@ -58,7 +58,15 @@ export function reviewActions(
       );
     const { detail } = card;
     await outbox.submit(
-      makeAnswer(deps, { performer, patientId, detail, choice, measures, replaces }),
+      makeAnswer(deps, {
+        performer,
+        patientId,
+        detail,
+        choice,
+        measures,
+        replaces,
+        setting: client.getQueryData(settingQuery(deps, patientId).queryKey) ?? {},
+      }),
     );
   }
 

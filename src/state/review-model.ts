@@ -56,6 +56,8 @@ export interface ReviewModel {
   /** In the producer's order; superseded and cancelled ones are listed apart. */
   readonly cards: readonly ReviewCard[];
   readonly history: readonly ReviewCard[];
+  /** The recommendation that the launch pointed to: opened first, never moved in the order. */
+  readonly launchedFor?: string;
   readonly notices: readonly ReviewNotice[];
   /** Resources that could not be read as a recommendation at all, each stated. */
   readonly unreadable: readonly Problem[];

@@ -1,9 +1,11 @@
 import { queryOptions } from '@tanstack/react-query';
+import { namedRecommendations } from '#src/domain/launch-context.ts';
 import type { Recommendation } from '#src/domain/recommendation.ts';
 import { modelCardReference } from '#src/fhir/device.fhir.ts';
 import { readPatient } from '#src/fhir/patient.fhir.ts';
 import {
   basisSearches,
+  byIdentifier,
   deviceSearches,
   type FhirSearch,
   modelStates,
@@ -11,8 +13,10 @@ import {
   requestGroups,
   responsesOf,
   seriesSearch,
+  settingSearches,
   watchSearches,
 } from '#src/fhir/search.ts';
+import { readSetting } from '#src/fhir/setting.fhir.ts';
 import type { Deps } from './deps.ts';
 import { allOf, fetchParts, type Part } from './fetch-parts.ts';
 
@@ -39,11 +43,34 @@ export const recommendationsQuery = (deps: Deps, patientId: string) =>
     queryKey: keys(deps, patientId, 'recommendations'),
     queryFn: ({ signal }) => {
       const { carriers } = deps.issuer;
-      const searches = [...recommendationSearches(patientId, carriers)];
+      const searches = [...recommendationSearches(patientId, carriers), ...namedSearches(deps)];
       if (carriers.includes('GuidanceResponse')) searches.push(requestGroups(patientId));
       return fetchParts(deps.gateway, searches, signal);
     },
     refetchInterval: 60_000,
+  });
+
+/** What the launch points to, even where a search by patient would not list it. */
+function namedSearches(deps: Deps): FhirSearch[] {
+  return namedRecommendations(deps.session).flatMap(({ reference, identifier, type }) =>
+    reference !== undefined
+      ? basisSearches([{ reference }], deps.session.issuer)
+      : identifier && type
+        ? [byIdentifier(type, identifier)]
+        : [],
+  );
+}
+
+/** Unit and role at this moment; an EHR that does not tell is no reason to stop anybody. */
+export const settingQuery = (deps: Deps, patientId: string) =>
+  queryOptions({
+    queryKey: keys(deps, patientId, 'setting'),
+    queryFn: async ({ signal }) => {
+      const { encounterId, performer, issuer } = deps.session;
+      const searches = settingSearches(encounterId, performer);
+      const parts = await fetchParts(deps.gateway, searches, signal);
+      return readSetting(allOf(parts), encounterId, issuer);
+    },
   });
 
 export const answersQuery = (deps: Deps, patientId: string) =>

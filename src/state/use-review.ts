@@ -17,6 +17,7 @@ import {
   chartQuery,
   patientQuery,
   recommendationsQuery,
+  settingQuery,
   supportQuery,
 } from './review.queries.ts';
 import { reviewActions } from './review-actions.ts';
@@ -40,6 +41,8 @@ export function useReview(deps: Deps, patientId: string, now: number): Review {
   const recommendations = useQuery(recommendationsQuery(deps, patientId));
   const answers = useQuery(answersQuery(deps, patientId));
   const chart = useQuery(chartQuery(deps, patientId));
+  // Read by the actions when an answer is made; nothing on the screen waits for it.
+  useQuery(settingQuery(deps, patientId));
   const found = recommendations.data ?? NONE;
   const read = useMemo(
     () =>

@@ -102,6 +102,9 @@ class Session implements SmartSession {
     await this.#refresh();
     const authorization = this.#client.getAuthorizationHeader();
     if (!authorization) throw new FhirError('auth', 'The sign-in has ended.');
+    // A renewed token may speak of another patient: not one more request leaves under it.
+    if (this.currentPatientId() !== this.session.patientId)
+      throw new FhirError('wrong-patient', 'The sign-in now speaks of another patient.');
     return { authorization };
   }
 

@@ -41,7 +41,7 @@ test('one search per enabled carrier, by patient', () => {
   const [only, none] = recommendationSearches('p1', ['RiskAssessment', 'Nonsense']);
   expect(none).toBeUndefined();
   expect(text(only)).toBe(
-    'RiskAssessment?patient=Patient/p1&_include=RiskAssessment:performer&_sort=-date&_count=100',
+    'RiskAssessment?patient=Patient/p1&_include=RiskAssessment:performer&_sort=-date&_count=100&_revinclude=Provenance:target',
   );
   expect(only === undefined ? '' : text(plainSearch(only))).toBe(
     'RiskAssessment?patient=Patient/p1&_count=100',
