@@ -39,7 +39,7 @@ export function ConflictNotice({ card, context, flow }: ConflictNoticeProps) {
               </span>
               {mine && model.canRetract ? (
                 <Button
-                  aria-label={`Retract ${responseWord(answer.response)}, ${when}`}
+                  aria-label={`Retract this one: ${responseWord(answer.response)}, ${when}`}
                   disabled={flow.busy}
                   look="quiet"
                   onClick={() => flow.run(() => actions.retract(answer.id))}
