@@ -1,17 +1,16 @@
-import { Textarea } from '@mantine/core';
 import { useId } from 'react';
 import classes from './text-box.module.css';
 
 export interface TextBoxProps {
   readonly label: string;
-  /** Said beside the label, not in the name: "optional". */
+  /** Shown while empty; the name is the label alone. */
   readonly hint?: string;
   readonly value: string;
   readonly onChange: (value: string) => void;
   readonly maxLength?: number;
 }
 
-/** Several lines of free text that grow with what is typed. */
+/** Several lines of free text; grows with what is typed, by style sheet alone. */
 export function TextBox({ label, hint, value, onChange, maxLength = 2000 }: TextBoxProps) {
   const id = useId();
   return (
@@ -19,16 +18,13 @@ export function TextBox({ label, hint, value, onChange, maxLength = 2000 }: Text
       <label className={classes.label} htmlFor={id}>
         {label}
       </label>
-      <Textarea
-        autosize
-        classNames={{ input: classes.input ?? '' }}
+      <textarea
+        className={classes.input}
         id={id}
         maxLength={maxLength}
-        maxRows={6}
-        minRows={1}
         onChange={(event) => onChange(event.currentTarget.value)}
         placeholder={hint}
-        unstyled
+        rows={1}
         value={value}
       />
     </div>

@@ -2,7 +2,6 @@ import '@mantine/core/styles/baseline.css';
 import '@mantine/core/styles/default-css-variables.css';
 import '@mantine/core/styles/global.css';
 import '@mantine/core/styles/UnstyledButton.css';
-import '@mantine/core/styles/Input.css';
 import '@mantine/core/styles/Skeleton.css';
 import './tokens.css';
 import { createTheme, type MantineColorSchemeManager, MantineProvider } from '@mantine/core';

@@ -66,7 +66,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
         reducedMotion: 'reduce',
       });
       const page = await context.newPage();
-      const noise = watchNoise(page, []);
+      const noise = watchNoise(page);
       await serve(page);
       for (const scene of Object.keys(scenes)) {
         await test.step(scene, async () => {

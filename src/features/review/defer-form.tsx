@@ -61,8 +61,7 @@ export function DeferForm({ minutes, now, clock, flow }: DeferFormProps) {
             onActivate={() => defer(toIsoWithOffset(clock.now() + minute * MINUTE))}
             tone="plain"
           >
-            <span>{inWords(minute)}</span>
-            <small>{untilWords(now + minute * MINUTE, now)}</small>
+            <span>{inWords(minute)}</span> <small>{untilWords(now + minute * MINUTE, now)}</small>
           </GuardedButton>
         ))}
         <GuardedButton armed={armed} look="large" onActivate={() => defer(undefined)} tone="plain">
