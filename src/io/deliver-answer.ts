@@ -57,7 +57,9 @@ async function createOnce(
     const created = await gateway.create(resource, { ...options, ifNoneExist });
     return created.reference ?? (await findByIdentifier(gateway, id, options));
   }
-  const before = await searchByIdentifier(gateway, id, options);
+  // Leaving sends what was only held, so it cannot be there yet; and a page that goes away gets no
+  // second turn: its first request must be the one that stores.
+  const before = options.keepalive ? undefined : await searchByIdentifier(gateway, id, options);
   if (before) return before;
   const created = await gateway.create(resource, options);
   return created.reference ?? (await findByIdentifier(gateway, id, options));
@@ -88,7 +90,7 @@ async function readBack(
   sent: Observation,
   reference: string,
 ): Promise<DeliveryState> {
-  const stored = await context.gateway.read('Observation', reference.slice('Observation/'.length));
+  const stored = await readStored(context.gateway, reference);
   const lost = [...compareObservations(sent, stored, context.gateway.baseUrl)];
   if (context.issuer.hospitalStore) {
     const provenance = toProvenance(answer, reference);
@@ -99,6 +101,25 @@ async function readBack(
   return lost.length === 0
     ? { state: 'stored', at, reference }
     : { state: 'degraded', at, reference, lost };
+}
+
+/**
+ * The server took the answer: whatever keeps us from reading it back, it was not refused. A retry
+ * sends nothing twice and reads again.
+ */
+async function readStored(gateway: FhirGateway, reference: string) {
+  try {
+    return await gateway.read('Observation', reference.slice('Observation/'.length));
+  } catch (cause) {
+    const refused =
+      cause instanceof FhirError && ['forbidden', 'invalid', 'not-found'].includes(cause.kind);
+    if (!refused) throw cause;
+    throw new FhirError(
+      'server',
+      `The server says that it stored the answer, but it could not be read back. ${cause.message}`,
+      { cause },
+    );
+  }
 }
 
 /** R4 Provenance has no identifier: its target is the key. Its refusal does not lose the answer. */

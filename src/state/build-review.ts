@@ -12,7 +12,7 @@ import { readPractitionerName } from '#src/fhir/practitioner.fhir.ts';
 import type { ReadRecommendations } from '#src/fhir/recommendation.fhir.ts';
 import { type AnswersByRecommendation, cardAnswers } from './card-answers.ts';
 import type { Deps } from './deps.ts';
-import { allOf, type Part } from './fetch-parts.ts';
+import { allOf, isPassing, kindOfError, type Part } from './fetch-parts.ts';
 import { modelFacts } from './model-facts.ts';
 import { reviewNotices } from './notices.ts';
 import type { ReviewCard, ReviewModel } from './review-model.ts';
@@ -41,7 +41,7 @@ export function buildReview(sources: ReviewSources, now: number): ReviewModel {
   const { deps, patient, recommendations, read } = sources;
   const context = cardContext(sources, now);
   const cards = read.recommendations.map((one) => toCard(one, sources, context, now));
-  const failed = patient.isError || recommendations.isError;
+  const failed = isLost(patient) || isLost(recommendations);
   return {
     status: failed ? 'failed' : patient.data && recommendations.data ? 'ready' : 'loading',
     patient: patient.data,
@@ -54,6 +54,11 @@ export function buildReview(sources: ReviewSources, now: number): ReviewModel {
     unreadable: read.unreadable,
     canRetract: deps.issuer.canRetract,
   };
+}
+
+/** A failed refresh takes the screen away only where there is nothing to show, or no right to. */
+function isLost({ data, error }: UseQueryResult<unknown, Error>): boolean {
+  return error !== null && (data === undefined || !isPassing(kindOfError(error)));
 }
 
 /** The first named recommendation that is there and current. */

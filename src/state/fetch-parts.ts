@@ -21,22 +21,34 @@ const isFhirError = (cause: unknown): cause is FhirError =>
 
 /**
  * Runs searches side by side. A server that refuses our sorting or includes is asked again plainly.
- * A cancelled request is thrown on, so that Query drops it instead of caching half an answer.
+ * A cancelled request is thrown on, so that Query drops it instead of caching half an answer. Where a
+ * connection fails for a while, what `previous` had stays: a card must not vanish, or lose its answer,
+ * because a minute's refresh did not get through.
  */
 export function fetchParts(
   gateway: FhirGateway,
   searches: readonly FhirSearch[],
   signal: AbortSignal,
+  previous: readonly Part[] = [],
 ): Promise<readonly Part[]> {
   return Promise.all(
-    searches.map((search) =>
+    searches.map((search, index) =>
       fetchPart(gateway, search, signal).catch((cause: unknown) => {
         if (!isFhirError(cause) || cause.kind === 'aborted') throw cause;
-        return failed(search, cause);
+        return failed(search, cause, previous[index]);
       }),
     ),
   );
 }
+
+const PASSING: ReadonlySet<string> = new Set(['offline', 'timeout', 'auth', 'busy', 'server']);
+
+/** A failure that says nothing about what the server holds or whether we may read it. */
+export const isPassing = (kind: string): boolean => PASSING.has(kind);
+
+/** What kind of failure Query holds; what is no `FhirError` came from reading, not from sending. */
+export const kindOfError = (error: Error): string =>
+  'kind' in error ? String(error.kind) : 'unreadable';
 
 async function fetchPart(
   gateway: FhirGateway,
@@ -56,13 +68,16 @@ async function fetchPart(
 /** Never ask for everybody's: the simpler search must still name the patient. */
 const named = (search: FhirSearch) => search.params.some(([name]) => name === 'patient');
 
-const failed = (search: FhirSearch, cause: FhirError): Part => ({
-  type: search.type,
-  matches: [],
-  included: [],
-  truncated: false,
-  failure: { kind: cause.kind, message: cause.message },
-});
+function failed(search: FhirSearch, cause: FhirError, previous: Part | undefined): Part {
+  const kept = previous?.type === search.type && isPassing(cause.kind) ? previous : undefined;
+  return {
+    type: search.type,
+    matches: kept?.matches ?? [],
+    included: kept?.included ?? [],
+    truncated: kept?.truncated ?? false,
+    failure: { kind: cause.kind, message: cause.message },
+  };
+}
 
 export const allOf = (parts: readonly Part[]): readonly FhirResource[] =>
   parts.flatMap((part) => [...part.matches, ...part.included]);

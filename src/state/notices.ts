@@ -1,5 +1,5 @@
 import type { ReviewSources } from './build-review.ts';
-import type { Part, PartFailure } from './fetch-parts.ts';
+import { kindOfError, type Part, type PartFailure } from './fetch-parts.ts';
 import type { ReviewNotice } from './review-model.ts';
 
 const RETRY = { action: 'refresh' } as const;
@@ -22,16 +22,17 @@ export function reviewNotices(sources: ReviewSources): readonly ReviewNotice[] {
   else if (whole) notices.push(FAILED);
   const carriers = (recommendations.data ?? []).flatMap(unavailable);
   if (carriers.length > 0 && !all.includes('auth')) notices.push(partly(carriers));
-  if (parts(answers.data).some(isOther))
+  if (parts(answers.data).some(isOther) || truncated(answers.data))
     notices.push(missing('Earlier answers could not be read', 'They may exist all the same.'));
-  if (parts(chart.data).some(isOther) || parts(support.data).some(isOther))
+  const beside = [...(chart.data ?? []), ...(support.data ?? [])];
+  if (parts(beside).some(isOther) || truncated(beside))
     notices.push(
       missing(
         'Some of the chart could not be read',
         'Inputs, trends or newer results may be missing below. Check the chart itself.',
       ),
     );
-  if ((recommendations.data ?? []).some((part) => part.truncated))
+  if (truncated(recommendations.data))
     notices.push(
       missing('Only the first recommendations are shown', 'This patient has more than fit here.'),
     );
@@ -89,4 +90,7 @@ const parts = (data: readonly Part[] | undefined): readonly PartFailure[] =>
   (data ?? []).flatMap((part) => (part.failure ? [part.failure] : []));
 
 const kindOf = (error: Error | null): string | undefined =>
-  error === null ? undefined : 'kind' in error ? String(error.kind) : 'server';
+  error === null ? undefined : kindOfError(error);
+
+const truncated = (data: readonly Part[] | undefined): boolean =>
+  (data ?? []).some((part) => part.truncated);

@@ -1,4 +1,5 @@
-import { queryOptions } from '@tanstack/react-query';
+import { type QueryFunctionContext, queryOptions } from '@tanstack/react-query';
+import type { Coding } from '#src/domain/coding.ts';
 import { namedRecommendations } from '#src/domain/launch-context.ts';
 import type { Recommendation } from '#src/domain/recommendation.ts';
 import { modelCardReference } from '#src/fhir/device.fhir.ts';
@@ -28,6 +29,14 @@ import { allOf, fetchParts, type Part } from './fetch-parts.ts';
 const keys = (deps: Deps, patientId: string, part: string) =>
   [deps.session.issuer, patientId, part] as const;
 
+function refreshParts(
+  deps: Deps,
+  searches: readonly FhirSearch[],
+  { signal, client, queryKey }: QueryFunctionContext,
+): Promise<readonly Part[]> {
+  return fetchParts(deps.gateway, searches, signal, client.getQueryData(queryKey));
+}
+
 export const patientQuery = (deps: Deps, patientId: string) =>
   queryOptions({
     queryKey: keys(deps, patientId, 'patient'),
@@ -41,11 +50,11 @@ export const patientQuery = (deps: Deps, patientId: string) =>
 export const recommendationsQuery = (deps: Deps, patientId: string) =>
   queryOptions({
     queryKey: keys(deps, patientId, 'recommendations'),
-    queryFn: ({ signal }) => {
+    queryFn: (context) => {
       const { carriers } = deps.issuer;
       const searches = [...recommendationSearches(patientId, carriers), ...namedSearches(deps)];
       if (carriers.includes('GuidanceResponse')) searches.push(requestGroups(patientId));
-      return fetchParts(deps.gateway, searches, signal);
+      return refreshParts(deps, searches, context);
     },
     refetchInterval: 60_000,
   });
@@ -76,14 +85,14 @@ export const settingQuery = (deps: Deps, patientId: string) =>
 export const answersQuery = (deps: Deps, patientId: string) =>
   queryOptions({
     queryKey: keys(deps, patientId, 'answers'),
-    queryFn: ({ signal }) => fetchParts(deps.gateway, [responsesOf(patientId)], signal),
+    queryFn: (context) => refreshParts(deps, [responsesOf(patientId)], context),
     refetchInterval: 60_000,
   });
 
 export const chartQuery = (deps: Deps, patientId: string) =>
   queryOptions({
     queryKey: keys(deps, patientId, 'chart'),
-    queryFn: ({ signal }) => fetchParts(deps.gateway, chartSearches(deps, patientId), signal),
+    queryFn: (context) => refreshParts(deps, chartSearches(deps, patientId), context),
     refetchInterval: 60_000,
   });
 
@@ -97,14 +106,20 @@ function chartSearches(deps: Deps, patientId: string): FhirSearch[] {
     (resource) => ({
       label: resource,
       resource,
-      codes: unique(
-        kinds.flatMap((kind) =>
-          kind.watch.filter((rule) => rule.resource === resource).flatMap((rule) => rule.codes),
-        ),
-      ),
+      codes: watchedCodes(deps, resource),
     }),
   );
   return [...(series ? [series] : []), ...watchSearches(patientId, rules, since)];
+}
+
+/** One rule without codes watches everything of its type, whatever the others name. */
+function watchedCodes({ config }: Deps, resource: string): readonly Coding[] {
+  const rules = config.kinds.flatMap((kind) =>
+    kind.watch.filter((rule) => rule.resource === resource),
+  );
+  return rules.some((rule) => rule.codes.length === 0)
+    ? []
+    : unique(rules.flatMap((rule) => rule.codes));
 }
 
 /** What the recommendations rest on: inputs, models with their state and cards, names. */
@@ -121,8 +136,8 @@ export const supportQuery = (
       recommendations.map((one) => `${one.id}@${one.version}`),
       people,
     ],
-    queryFn: ({ signal }) =>
-      fetchParts(deps.gateway, supportSearches(deps, recommendations, known, people), signal),
+    queryFn: (context) =>
+      refreshParts(deps, supportSearches(deps, recommendations, known, people), context),
   });
 
 function supportSearches(

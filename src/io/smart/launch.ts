@@ -69,7 +69,7 @@ export async function authorize(
     ? issuer.scopes
     : // Standalone: the EHR gave no context, so the server must ask which patient.
       issuer.scopes.replace(/(^|\s)launch(?=\s|$)/, '$1launch/patient');
-  const url = await smartApi(page, ['launch'], issuer.refreshTokenWithClientId).authorize({
+  const options = {
     iss: issuer.iss,
     clientId: issuer.clientId,
     scope,
@@ -82,19 +82,27 @@ export async function authorize(
     target: '_self',
     wellKnownRequestOptions: { headers: issuer.discoveryHeaders },
     conformanceRequestOptions: { headers: issuer.discoveryHeaders },
-  });
-  if (typeof url !== 'string' || !url.includes('code_challenge=') === (issuer.pkce === 'required'))
-    throw new LaunchError(
-      'The EHR offers no authorization that this app may use (PKCE S256 is required).',
-      'Ask your informatics team to check the issuer with the connection check.',
-    );
+  };
+  const url = await smartApi(page, ['launch'], issuer.refreshTokenWithClientId)
+    .authorize(options)
+    .catch((cause: unknown) => {
+      if (cause instanceof Error && cause.message.includes('S256')) throw noUsableSignIn();
+      throw cause;
+    });
+  // A server without sign-in makes fhirclient answer with our own page: nobody enters that way.
+  const asked = typeof url === 'string' && url.includes('response_type=code');
+  if (!asked || (issuer.pkce === 'required' && !url.includes('code_challenge=')))
+    throw noUsableSignIn();
   return url;
 }
 
+const noUsableSignIn = () =>
+  new LaunchError(
+    'The EHR offers no authorization that this app may use (PKCE S256 is required).',
+    'Ask your informatics team to check the issuer with the connection check.',
+  );
+
+/** The host only, and only of a web address: the rest of a link may be anything. */
 function safeUrl(text: string): string {
-  try {
-    return new URL(text).origin;
-  } catch {
-    return 'in this link';
-  }
+  return URL.canParse(text) && /^https?:/.test(text) ? new URL(text).origin : 'in this link';
 }
