@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { IssuerConfig, SiteConfig } from '#src/domain/site-config.ts';
 import { checkConfig } from '#src/io/config/load.ts';
 import { securityHeaders } from '#src/io/csp.ts';
+import { UsageError } from './command.ts';
 import { type FileHandler, fileHandler, serveFiles } from './static-files.ts';
 
 const at = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
@@ -39,19 +40,68 @@ export const SANDBOX_SCOPES = [
  * Composes what may not know each other: the sandbox (never shipped) and the built app.
  */
 export async function startStage(options: StageOptions) {
-  const [{ startHttp }, { createSandbox }, { scenario, models }] = await Promise.all([
-    import('#mocks/hosts/http.ts'),
-    import('#mocks/sandbox.ts'),
-    loadScenario(options),
-  ]);
-  const journal = options.dataDir
-    ? (await import('#mocks/hosts/ndjson-journal.ts')).openNdjsonJournal(options.dataDir)
+  const app = await startApp(options);
+  const sandbox = await startSandbox(options, app.origins).catch(async (cause: unknown) => {
+    await app.close();
+    throw cause;
+  });
+  const config = sandboxConfig(sandbox.url, { ...sandbox.models, ...options.issuer });
+  app.serve(config);
+  return {
+    ehrUrl: `${sandbox.url}/`,
+    appUrl: `${app.origins[0]}/`,
+    fhirUrl: `${sandbox.url}/fhir`,
+    config,
+    sandbox: sandbox.sandbox,
+    close: async () => {
+      await sandbox.close();
+      await app.close();
+    },
+  };
+}
+
+/** The app's own web server; what it serves depends on where the sandbox will be. */
+async function startApp(options: StageOptions) {
+  let handler: FileHandler = async () => new Response(null, { status: 503 });
+  const server = await serveFiles(
+    (path) => handler(path),
+    options.port === 0 ? 0 : options.port + 1,
+  );
+  return {
+    origins: ['localhost', '127.0.0.1'].map((host) => `http://${host}:${server.port}`),
+    serve(config: SiteConfig) {
+      handler = fileHandler({
+        root: at('dist/app'),
+        headers: securityHeaders(config),
+        json: { '/config.json': config },
+      });
+    },
+    close: () => server.close(),
+  };
+}
+
+/** The sandbox alone: EHR page, SMART and FHIR; the app is served by whoever owns `appOrigins`. */
+export async function startSandbox(options: StageOptions, appOrigins: readonly string[]) {
+  const [{ startHttp }, { createSandbox }, { isVendorName }, { parseFault }, { scenario, models }] =
+    await Promise.all([
+      import('#mocks/hosts/http.ts'),
+      import('#mocks/sandbox.ts'),
+      import('#mocks/vendors/vendors.ts'),
+      import('#mocks/faults.ts'),
+      loadScenario(options),
+    ]);
+  const { vendor = 'strict', accessTokenSeconds, dataDir } = options;
+  if (!isVendorName(vendor)) throw new UsageError(`There is no vendor "${vendor}".`);
+  const faults = (options.faults ?? []).map((fault) => {
+    const parsed = parseFault(fault);
+    if (typeof parsed === 'string') throw new UsageError(`A fault is not right: ${parsed}`);
+    return parsed;
+  });
+  const journal = dataDir
+    ? (await import('#mocks/hosts/ndjson-journal.ts')).openNdjsonJournal(dataDir)
     : undefined;
-  let app: FileHandler = async () => new Response(null, { status: 503 });
-  const appServer = await serveFiles(() => app, options.port === 0 ? 0 : options.port + 1);
-  const appOrigins = ['localhost', '127.0.0.1'].map((host) => `http://${host}:${appServer.port}`);
   const ehrPage = fileHandler({ root: at('dist/sandbox-ehr'), headers: ehrHeaders(appOrigins) });
-  const ehr = await startHttp({
+  const host = await startHttp({
     port: options.port,
     fallback: (request) => ehrPage(new URL(request.url).pathname),
     create: (baseUrl) =>
@@ -59,29 +109,13 @@ export async function startStage(options: StageOptions) {
         baseUrl,
         appOrigins,
         scenario,
-        ...(options.vendor && { vendor: options.vendor as 'strict' }),
-        ...(options.faults && { faults: options.faults as never }),
-        ...(options.accessTokenSeconds && { accessTokenSeconds: options.accessTokenSeconds }),
+        vendor,
+        faults,
+        ...(accessTokenSeconds && { accessTokenSeconds }),
         ...(journal && { journal }),
       }),
   });
-  const config = sandboxConfig(ehr.url, { ...models, ...options.issuer });
-  app = fileHandler({
-    root: at('dist/app'),
-    headers: securityHeaders(config),
-    json: { '/config.json': config },
-  });
-  return {
-    ehrUrl: `${ehr.url}/`,
-    appUrl: `${appOrigins[0]}/`,
-    fhirUrl: `${ehr.url}/fhir`,
-    config,
-    sandbox: ehr.sandbox,
-    close: async () => {
-      await ehr.close();
-      await appServer.close();
-    },
-  };
+  return { ...host, models };
 }
 
 /** A scenario, and what a site would have configured about its AI models. */
@@ -100,7 +134,7 @@ async function loadScenario({ scenario = 'ward', seed = 1, now = Date.now() }: S
       return { scenario: minimal(options), models: {} };
     }
     default:
-      throw new Error(`There is no scenario "${scenario}". Choose ward or minimal.`);
+      throw new UsageError(`There is no scenario "${scenario}". Choose ward or minimal.`);
   }
 }
 

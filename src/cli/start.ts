@@ -1,35 +1,99 @@
+import { readFile } from 'node:fs/promises';
+import { EXIT, UsageError } from './command.ts';
 import { readOptions } from './options.ts';
-import { startStage } from './stage.ts';
+import { type StageOptions, startSandbox, startStage } from './stage.ts';
 
-// `npm start`: the sandbox EHR with the app in it. Built files under real headers, so that what is
-// tried here is what would be deployed.
-const options = readOptions(process.argv.slice(2), {
-  port: { type: 'string', default: '4004' },
-  scenario: { type: 'string', default: 'ward' },
-  seed: { type: 'string', default: '1' },
-  vendor: { type: 'string', default: 'strict' },
-  data: { type: 'string' },
-});
+const HELP = `npm start -- [OPTIONS]       the sandbox EHR with the app in it
+npm run sandbox -- [OPTIONS] the sandbox server alone: EHR page, SMART and FHIR
 
-const stage = await startStage({
-  port: Number(options.port),
-  scenario: options.scenario ?? 'ward',
-  seed: Number(options.seed),
-  vendor: options.vendor ?? 'strict',
-  ...(options.data && { dataDir: options.data }),
-});
+  --port N         port of the sandbox (default 4004); the app takes the next one
+  --scenario NAME  ward (default) or minimal
+  --seed N         another ward of the same shape (default 1)
+  --vendor NAME    strict (default), epic, oracle or lossy: how the server behaves
+  --faults FILE    JSON list of faults that it meets from the start (mocks/faults.ts)
+  --app ORIGIN     sandbox alone: where the app is served (default http://localhost:4005)
+  --data DIR       keep what is written, as NDJSON per type, across restarts
+`;
 
-process.stdout.write(
-  [
-    '',
-    `  Sandbox EHR   ${stage.ehrUrl}`,
-    '',
-    '  Pick a clinician, open a patient: the app starts in the side panel.',
-    '  Every patient here is synthetic. Ctrl-C ends it.',
-    '',
-    '',
-  ].join('\n'),
-);
+// Built files under real headers, so that what is tried here is what would be deployed.
+async function main(argv: readonly string[]): Promise<number | undefined> {
+  if (argv.includes('--help') || argv.includes('-h')) {
+    process.stdout.write(HELP);
+    return EXIT.done;
+  }
+  const options = readStartOptions(argv);
+  const close = options['sandbox-only']
+    ? await sandboxAlone(await stageOptions(options), options.app)
+    : await wholeStage(await stageOptions(options));
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => void close().then(() => process.exit(EXIT.done)));
+  return undefined;
+}
 
-for (const signal of ['SIGINT', 'SIGTERM'] as const)
-  process.once(signal, () => void stage.close().then(() => process.exit(0)));
+async function wholeStage(options: StageOptions) {
+  const stage = await startStage(options);
+  say(`Sandbox EHR   ${stage.ehrUrl}`, [
+    'Pick a clinician, open a patient: the app starts in the side panel.',
+    'Every patient here is synthetic. Ctrl-C ends it.',
+  ]);
+  return stage.close;
+}
+
+async function sandboxAlone(options: StageOptions, app: string) {
+  const sandbox = await startSandbox(options, [app]);
+  say(`Sandbox EHR   ${sandbox.url}/\n  FHIR          ${sandbox.url}/fhir`, [
+    `The app is expected at ${app} (--app). Every patient here is synthetic. Ctrl-C ends it.`,
+  ]);
+  return sandbox.close;
+}
+
+const say = (where: string, lines: readonly string[]) =>
+  process.stdout.write(`\n  ${where}\n\n${lines.map((line) => `  ${line}\n`).join('')}\n`);
+
+function readStartOptions(argv: readonly string[]) {
+  return readOptions(argv, {
+    port: { type: 'string', default: '4004' },
+    scenario: { type: 'string', default: 'ward' },
+    seed: { type: 'string', default: '1' },
+    vendor: { type: 'string', default: 'strict' },
+    faults: { type: 'string' },
+    data: { type: 'string' },
+    app: { type: 'string', default: 'http://localhost:4005' },
+    'sandbox-only': { type: 'boolean', default: false },
+  });
+}
+
+async function stageOptions(options: ReturnType<typeof readStartOptions>): Promise<StageOptions> {
+  return {
+    port: whole(options.port, '--port'),
+    scenario: options.scenario,
+    seed: whole(options.seed, '--seed'),
+    vendor: options.vendor,
+    ...(options.faults && { faults: await readFaults(options.faults) }),
+    ...(options.data && { dataDir: options.data }),
+  };
+}
+
+function whole(text: string, name: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 0) throw new UsageError(`${name} takes a whole number.`);
+  return value;
+}
+
+async function readFaults(path: string): Promise<readonly unknown[]> {
+  const parsed: unknown = JSON.parse(await readFile(path, 'utf8'));
+  if (!Array.isArray(parsed)) throw new UsageError(`${path} must be a JSON list of faults.`);
+  return parsed;
+}
+
+try {
+  const code = await main(process.argv.slice(2));
+  if (code !== undefined) process.exitCode = code;
+} catch (cause) {
+  const busy = (cause as { code?: string }).code === 'EADDRINUSE';
+  const message = cause instanceof Error ? cause.message : String(cause);
+  process.stderr.write(
+    busy ? 'That port is taken. Choose another with --port.\n' : `${message}\n\n${HELP}`,
+  );
+  process.exitCode = cause instanceof UsageError ? EXIT.usage : EXIT.failed;
+}

@@ -48,14 +48,14 @@ export interface FileServer {
   close(): Promise<void>;
 }
 
-/** Serves on 127.0.0.1 only; port 0 takes a free one. `handler` may be changed by the caller. */
-export async function serveFiles(handler: () => FileHandler, port: number): Promise<FileServer> {
+/** Serves on 127.0.0.1 only; port 0 takes a free one. */
+export async function serveFiles(handler: FileHandler, port: number): Promise<FileServer> {
   const server = createServer(async (request, reply) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       reply.writeHead(405).end();
       return;
     }
-    const response = await handler()(new URL(request.url ?? '/', 'http://localhost').pathname);
+    const response = await handler(new URL(request.url ?? '/', 'http://localhost').pathname);
     reply.writeHead(response.status, [...response.headers].flat());
     reply.end(Buffer.from(await response.arrayBuffer()));
   });
