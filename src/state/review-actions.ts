@@ -24,6 +24,8 @@ export function reviewActions(
   function requireAnswer(answerId: string): { card: ReviewCard; answer: CardAnswer } {
     for (const card of cards()) {
       const answer = card.answers.find((one) => one.answer.id === answerId);
+      if (answer && !answer.mine)
+        throw new Refused('Only the clinician who gave an answer can change it.');
       if (answer) return { card, answer };
     }
     throw new Refused('This answer is no longer shown. Nothing was changed.');

@@ -1,0 +1,145 @@
+import type { OutboxItem } from '#src/domain/delivery.ts';
+import type { Answer, Exposure } from '#src/domain/feedback.ts';
+import type { LaunchSession } from '#src/domain/session.ts';
+import type { IssuerConfig, KindConfig, SiteConfig } from '#src/domain/site-config.ts';
+import { HttpGateway } from '#src/io/http-gateway.ts';
+import { DirectOutbox } from '#src/io/outbox/direct-outbox.ts';
+import type { Deps } from '#src/state/deps.ts';
+import { ManualClock } from '#tests/support/manual-clock.ts';
+
+export const SERVER = 'https://ehr.example.org/fhir';
+export const NOW = Date.parse('2026-11-22T15:00:00Z');
+export const minutesAgo = (minutes: number): string =>
+  new Date(NOW - minutes * 60_000).toISOString();
+
+export const kind: KindConfig = {
+  id: 'default',
+  label: 'AI recommendation',
+  codes: [],
+  reasons: [],
+  reasonRequired: false,
+  staleAfterMinutes: 240,
+  series: [],
+  seriesHours: 24,
+  watch: [],
+  deferMinutes: [30],
+};
+
+export interface DepsChange {
+  readonly kinds?: readonly KindConfig[];
+  readonly issuer?: Partial<IssuerConfig>;
+  readonly session?: Partial<LaunchSession>;
+  readonly synthetic?: boolean;
+  /** What the server answers; default: any request fails the test. */
+  readonly respond?: (request: Request) => Response | Promise<Response>;
+  readonly tokenPatientId?: string | undefined;
+  readonly retract?: (observationId: string) => Promise<boolean>;
+}
+
+const notExpected = (request: Request): never => {
+  throw new Error(`No request was expected: ${request.method} ${request.url}`);
+};
+
+/** Real gateway and outbox with everything else pinned; `sent` and `exposures` are what left. */
+export function makeDeps(change: DepsChange = {}) {
+  const clock = new ManualClock(NOW);
+  const sent: Answer[] = [];
+  const exposures: Omit<Exposure, 'id'>[] = [];
+  const requests: Request[] = [];
+  const { respond = notExpected, kinds = [kind], synthetic = false } = change;
+  const issuer: IssuerConfig = {
+    iss: SERVER,
+    label: 'EHR',
+    vendor: 'other',
+    clientId: 'c',
+    scopes: 'launch',
+    pkce: 'required',
+    refreshTokenWithClientId: true,
+    discoveryHeaders: {},
+    authorizationOrigins: [],
+    aiDevices: [],
+    probabilityScales: [],
+    carriers: ['RiskAssessment'],
+    canRetract: true,
+    hospitalStore: true,
+    conditionalCreate: true,
+    hideFromPatient: false,
+    ...change.issuer,
+  };
+  const config: SiteConfig = {
+    version: 1,
+    siteName: '',
+    synthetic,
+    issuers: [issuer],
+    kinds,
+    frameAncestors: [],
+  };
+  let ids = 0;
+  const deps: Deps = {
+    config,
+    issuer,
+    session: {
+      launchId: 'launch-1',
+      issuer: SERVER,
+      issuerLabel: 'EHR',
+      patientId: 'p1',
+      encounterId: 'e1',
+      performer: 'Practitioner/me',
+      fhirUser: 'Practitioner/me',
+      scopes: [],
+      needPatientBanner: true,
+      fhirContext: [],
+      appContext: undefined,
+      intent: undefined,
+      styleUrl: undefined,
+      expiresAt: NOW + 3_600_000,
+      ...change.session,
+    },
+    clock,
+    gateway: new HttpGateway({
+      baseUrl: SERVER,
+      authorization: async () => ({ authorization: 'Bearer t' }),
+      clock,
+      fetch: async (input, init) => {
+        const request = new Request(input as string, init as RequestInit);
+        requests.push(request);
+        return respond(request);
+      },
+    }),
+    outbox: new DirectOutbox({
+      clock,
+      pending: { load: () => [], save: () => undefined },
+      deliver: async (answer) => {
+        sent.push(answer);
+        return { state: 'stored', at: minutesAgo(0), reference: `Observation/${sent.length}` };
+      },
+    }),
+    drafts: { all: () => ({}), save: () => undefined },
+    appVersion: '0.1.0',
+    newId: () => `urn:uuid:00000000-0000-4000-8000-${String(++ids).padStart(12, '0')}`,
+    timestamp: () => '2026-11-22T16:00:00+01:00',
+    tokenPatientId: () => ('tokenPatientId' in change ? change.tokenPatientId : 'p1'),
+    retract: change.retract ?? (async () => true),
+    recordExposure: (exposure) => void exposures.push(exposure),
+    signIn: () => undefined,
+  };
+  return { deps, clock, sent, exposures, requests };
+}
+
+export const answer = (id: string, change: Partial<Answer> = {}): Answer => ({
+  id,
+  issuer: SERVER,
+  patient: 'Patient/p1',
+  recommendation: { ref: { server: SERVER, type: 'RiskAssessment', id: 'r1' }, version: '1' },
+  performer: { reference: 'Practitioner/me' },
+  answeredAt: minutesAgo(10),
+  response: 'accepted',
+  reasons: [],
+  context: { appVersion: '0.1.0' },
+  ...change,
+});
+
+export const item = (one: Answer, delivery: OutboxItem['delivery']): OutboxItem => ({
+  answer: one,
+  delivery,
+});

@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest';
+import type { FhirErrorKind } from '#src/io/gateway.ts';
+import { reviewNotices } from '#src/state/notices.ts';
+import { failedPart, failure, part, query, type SourcesChange, sources } from './sources.ts';
+
+const titles = (change: SourcesChange) => reviewNotices(sources(change)).map(({ title }) => title);
+const noAnswers = 'Earlier answers could not be read';
+const noChart = 'Some of the chart could not be read';
+
+describe('what is missing never looks like what is empty', () => {
+  it('says nothing where everything was read, even if all of it is empty', () => {
+    expect(titles({})).toEqual([]);
+    expect(titles({ recommendations: query([part('RiskAssessment')]) })).toEqual([]);
+  });
+
+  it.each<[string, SourcesChange, string[]]>([
+    [
+      'a carrier refused',
+      { recommendations: query([failedPart('DetectedIssue', 'forbidden')]) },
+      ['Some recommendations may be missing'],
+    ],
+    [
+      'a carrier broken',
+      { recommendations: query([failedPart('DetectedIssue', 'server')]) },
+      ['Some recommendations may be missing'],
+    ],
+    [
+      'a carrier that the server does not have',
+      { recommendations: query([failedPart('DetectedIssue', 'not-found')]) },
+      [],
+    ],
+    [
+      'earlier answers refused',
+      { answers: query([failedPart('Observation', 'forbidden')]) },
+      [noAnswers],
+    ],
+    [
+      'earlier answers cut off',
+      { answers: query([part('Observation', [], { truncated: true })]) },
+      [noAnswers],
+    ],
+    ['chart refused', { chart: query([failedPart('Observation', 'forbidden')]) }, [noChart]],
+    ['chart cut off', { chart: query([part('Observation', [], { truncated: true })]) }, [noChart]],
+    ['inputs refused', { support: query([failedPart('Device', 'server')]) }, [noChart]],
+    [
+      'recommendations cut off',
+      { recommendations: query([part('RiskAssessment', [], { truncated: true })]) },
+      ['Only the first recommendations are shown'],
+    ],
+    [
+      'patient not readable',
+      { patient: query<never>(undefined, new Error('No name.')) },
+      ['The recommendations could not be read'],
+    ],
+    [
+      'patient forbidden',
+      { patient: query<never>(undefined, failure('forbidden')) },
+      ['The EHR does not let this app read this patient'],
+    ],
+    [
+      'all searches failed',
+      { recommendations: query<never>(undefined, failure('server')) },
+      ['The recommendations could not be read'],
+    ],
+  ])('%s', (_what, change, expected) => {
+    expect(titles(change)).toEqual(expected);
+  });
+
+  it.each<[FhirErrorKind, string]>([
+    ['auth', 'Your sign-in has ended'],
+    ['offline', 'No connection to the EHR'],
+    ['timeout', 'No connection to the EHR'],
+  ])('%s is said once, whatever it broke', (kind, title) => {
+    expect(
+      titles({
+        patient: query<never>(undefined, failure(kind)),
+        recommendations: query([failedPart('RiskAssessment', kind)]),
+        answers: query([failedPart('Observation', kind)]),
+        chart: query([failedPart('Observation', kind)]),
+        support: query([failedPart('Device', kind)]),
+      }),
+    ).toEqual([title]);
+  });
+
+  it('an ended sign-in comes before a lost connection, and offers the way back', () => {
+    const [first, ...others] = reviewNotices(
+      sources({
+        answers: query([failedPart('Observation', 'offline')]),
+        chart: query([failedPart('Observation', 'auth')]),
+      }),
+    );
+    expect(first?.action).toBe('sign-in');
+    expect(others).toEqual([]);
+  });
+});
