@@ -1,5 +1,7 @@
+import { useMantineColorScheme } from '@mantine/core';
 import { QueryClientProvider } from '@tanstack/react-query';
-import { use, useState } from 'react';
+import { use, useEffect, useState } from 'react';
+import { readEhrScheme } from '#src/io/ehr-style.ts';
 import { DepsProvider } from '#src/state/deps.ts';
 import { createQueryClient } from '#src/state/query-client.ts';
 import { NotOpened } from './not-opened.tsx';
@@ -10,6 +12,7 @@ import { ReviewPage } from './review-page.tsx';
 export function Launched({ opening }: { readonly opening: Promise<Opened> }) {
   const opened = use(opening);
   const [client] = useState(createQueryClient);
+  useEhrScheme(opened);
   if (!opened.ok) return <NotOpened why={opened.why} />;
   return (
     <QueryClientProvider client={client}>
@@ -18,4 +21,14 @@ export function Launched({ opening }: { readonly opening: Promise<Opened> }) {
       </DepsProvider>
     </QueryClientProvider>
   );
+}
+
+/** Light or dark as the EHR around the app is, where it says so; else as the reader's system is. */
+function useEhrScheme(opened: Opened): void {
+  const { setColorScheme } = useMantineColorScheme();
+  useEffect(() => {
+    if (!opened.ok) return;
+    const { styleUrl, issuer } = opened.deps.session;
+    void readEhrScheme(styleUrl, issuer, fetch).then((scheme) => scheme && setColorScheme(scheme));
+  }, [opened, setColorScheme]);
 }

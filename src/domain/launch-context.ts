@@ -73,6 +73,6 @@ function fromAppContext(appContext: string | undefined): NamedRecommendation | u
     return undefined;
   }
   if (typeof parsed !== 'object' || parsed === null) return undefined;
-  const { recommendation, identifier, type } = parsed as Record<string, unknown>;
-  return named(recommendation, identifier, type);
+  const own = (key: string): unknown => Object.getOwnPropertyDescriptor(parsed, key)?.value;
+  return named(own('recommendation'), own('identifier'), own('type'));
 }

@@ -24,8 +24,18 @@ export interface AnsweredMoreProps extends Omit<AnsweredPanelProps, 'card'> {
   readonly next: NextCard | undefined;
 }
 
-const isUndoable = ({ delivery }: CardAnswer, now: number): boolean =>
-  delivery?.state === 'held' && secondsLeft(delivery, now) > 0;
+const UNDO_MS = 10_000;
+
+/**
+ * Ten seconds from the click: while it is held it is not sent; if leaving the page sent it early, it
+ * is retracted, where the site can.
+ */
+function isUndoable({ answer, delivery }: CardAnswer, context: ReviewContext): boolean {
+  const { model, now } = context;
+  if (delivery?.state === 'held') return secondsLeft(delivery, now) > 0;
+  const filed = delivery?.state === 'stored' || delivery?.state === 'degraded';
+  return filed && model.canRetract && now < Date.parse(answer.answeredAt) + UNDO_MS;
+}
 
 /** When a control that had the keyboard goes away, the keyboard stays at the answer. */
 function useKeepFocus(present: boolean) {
@@ -81,11 +91,11 @@ function Later({ mine, context, flow }: Omit<AnsweredPanelProps, 'card'>) {
 /** What can still be done about a given answer, below where it is. */
 export function AnsweredMore({ mine, context, flow, next }: AnsweredMoreProps) {
   const { comment } = mine.answer;
-  const undoable = isUndoable(mine, context.now);
+  const undoable = isUndoable(mine, context);
   return (
     <div className={classes.more}>
       {comment && !undoable ? <p className={classes.comment}>“{clipText(comment, 2000)}”</p> : null}
-      {undoable ? (
+      {undoable && mine.delivery?.state === 'held' ? (
         <CommentEditor context={context} flow={flow} mine={mine} />
       ) : (
         <Later context={context} flow={flow} mine={mine} />
@@ -103,7 +113,7 @@ export function AnsweredMore({ mine, context, flow, next }: AnsweredMoreProps) {
 export function AnsweredPanel({ card, mine, context, flow }: AnsweredPanelProps) {
   const headingId = useId();
   const { answer } = mine;
-  const undoable = isUndoable(mine, context.now);
+  const undoable = isUndoable(mine, context);
   const panel = useKeepFocus(undoable);
   const details = answerDetails(answer, card.kind.reasons, context.categories, context.now);
   return (

@@ -20,8 +20,13 @@ export const cardKey = (card: ReviewCard): string => {
   return version === undefined ? id : `${id}|${version}`;
 };
 
-/** The first that still wants an answer, in the producer's order; else the first. */
-export function initiallyOpen(cards: readonly ReviewCard[], now: number): string | undefined {
+/** What the launch was about; else the first that still wants an answer, in the producer's order. */
+export function initiallyOpen(
+  cards: readonly ReviewCard[],
+  now: number,
+  launchedFor?: string,
+): string | undefined {
+  if (cards.some((card) => card.detail.recommendation.id === launchedFor)) return launchedFor;
   const wanting = cards.find((card) => standingOf(card) === 'open' || isDue(card, now));
   return (wanting ?? cards[0])?.detail.recommendation.id;
 }

@@ -16,13 +16,13 @@ const nextAfter = (cards: readonly ReviewCard[], index: number): ReviewCard | un
   [...cards.slice(index + 1), ...cards.slice(0, index)].find((card) => standingOf(card) === 'open');
 
 export function Queue({ context }: { readonly context: ReviewContext }) {
-  const { cards, history } = context.model;
+  const { cards, history, launchedFor } = context.model;
   // `null`: the clinician closed the open card, so none opens by itself.
   const [chosen, setChosen] = useState<string | null>();
-  const [first, setFirst] = useState(() => initiallyOpen(cards, context.now));
+  const [first, setFirst] = useState(() => initiallyOpen(cards, context.now, launchedFor));
   // The first card was removed, or none was there at the beginning.
   if (chosen === undefined && !cards.some((card) => idOf(card) === first)) {
-    const next = initiallyOpen(cards, context.now);
+    const next = initiallyOpen(cards, context.now, launchedFor);
     if (next !== first) setFirst(next);
   }
   const openId = chosen === undefined ? first : chosen;

@@ -59,6 +59,7 @@ export async function authorize(
       `This app is not set up for the server ${safeUrl(parameters.iss)}.`,
       'If this is your EHR, ask your informatics team to add it to config.json (issuers).',
     );
+  requireStorage();
   const launchId = crypto.randomUUID();
   rememberLaunch(launchId, {
     iss: issuer.iss,
@@ -103,6 +104,18 @@ const noUsableSignIn = () =>
   );
 
 /** The host only, and only of a web address: the rest of a link may be anything. */
+/** In a cross-site frame a browser may refuse all storage, and the launch state needs some. */
+function requireStorage(): void {
+  try {
+    sessionStorage.getItem('');
+  } catch {
+    throw new LaunchError(
+      'This browser keeps no data for an app that another site frames, so the sign-in cannot be completed here.',
+      'Open the app in a window of its own, or ask your informatics team to allow its storage in the EHR.',
+    );
+  }
+}
+
 function safeUrl(text: string): string {
   return URL.canParse(text) && /^https?:/.test(text) ? new URL(text).origin : 'in this link';
 }
