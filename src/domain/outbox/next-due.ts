@@ -1,0 +1,75 @@
+import { absoluteReference } from '../coding.ts';
+import type { QueuedAnswer } from './queued-answer.ts';
+
+/** What another tab holds is left to that tab a little longer than to ourselves. */
+export const OTHER_TAB_GRACE_MS = 5_000;
+
+export interface Moment {
+  readonly now: number;
+  readonly tab: string;
+  /** Being sent by this tab right now. */
+  readonly busy: ReadonlySet<string>;
+}
+
+/** When it may be sent by this tab; `undefined`: not by itself. */
+export function dueAt(item: QueuedAnswer, { tab, busy }: Moment): number | undefined {
+  if (busy.has(item.id)) return undefined;
+  switch (item.phase) {
+    case 'held':
+      return item.tab === tab ? item.nextAt : item.nextAt + OTHER_TAB_GRACE_MS;
+    case 'queued':
+      return item.nextAt;
+    case 'sending':
+      // Whoever sent it did not live to say what came of it: this tab has the lock now.
+      return item.nextAt;
+    default:
+      return undefined;
+  }
+}
+
+const byOrder = (a: QueuedAnswer, b: QueuedAnswer) =>
+  a.order - b.order || a.createdAt - b.createdAt || a.id.localeCompare(b.id);
+
+/**
+ * The items that may go next: for each recommendation the earliest that is still in motion. One that
+ * needs a person does not hold up what was answered after it.
+ */
+export function heads(items: readonly QueuedAnswer[]): readonly QueuedAnswer[] {
+  const groups = Map.groupBy(
+    items.filter(({ phase }) => phase !== 'attention'),
+    ({ answer }) => absoluteReference(answer.recommendation.ref),
+  );
+  return [...groups.values()].flatMap((group) => group.toSorted(byOrder).slice(0, 1));
+}
+
+/** The item to send now, the longest due first; and when to look again. */
+export function nextDue(
+  items: readonly QueuedAnswer[],
+  moment: Moment,
+): { readonly item: QueuedAnswer | undefined; readonly inMs: number | undefined } {
+  const due = heads(items)
+    .flatMap((item) => {
+      const at = dueAt(item, moment);
+      return at === undefined ? [] : [{ item, at }];
+    })
+    .toSorted((a, b) => a.at - b.at || byOrder(a.item, b.item));
+  const [first] = due;
+  if (!first) return { item: undefined, inMs: undefined };
+  return first.at <= moment.now
+    ? { item: first.item, inMs: 0 }
+    : { item: undefined, inMs: first.at - moment.now };
+}
+
+/** The clock was set back: what was to wait `delayMs` waits that long from now, and no longer. */
+export function rebased(item: QueuedAnswer, now: number): QueuedAnswer {
+  const ahead = item.nextAt - now;
+  return ahead > item.delayMs ? { ...item, nextAt: now + item.delayMs } : item;
+}
+
+/** Where the next answer to the same recommendation stands. */
+export function orderAfter(items: readonly QueuedAnswer[], recommendation: string): number {
+  const orders = items
+    .filter(({ answer }) => absoluteReference(answer.recommendation.ref) === recommendation)
+    .map(({ order }) => order);
+  return Math.max(0, ...orders) + 1;
+}

@@ -1,0 +1,79 @@
+import { type AttemptResult, resultName } from './attempt-result.ts';
+import { type Random, waitMs } from './back-off.ts';
+import { type AttentionReason, rowOf } from './policy.ts';
+import type { QueuedAnswer } from './queued-answer.ts';
+
+/** What becomes of an item after an attempt. */
+export type NextStep =
+  | { readonly step: 'delivered'; readonly reference: string; readonly lost: readonly string[] }
+  | { readonly step: 'retry'; readonly at: number; readonly delayMs: number }
+  | { readonly step: 'waiting-sign-in' }
+  | { readonly step: 'waiting-patient' }
+  | { readonly step: 'attention'; readonly reason: AttentionReason };
+
+const retryAfterOf = (result: AttemptResult) =>
+  'retryAfterMs' in result ? result.retryAfterMs : undefined;
+
+/** The policy as one pure function. `item.attempts` counts this attempt. */
+export function nextStep(
+  item: Pick<QueuedAnswer, 'attempts'>,
+  result: AttemptResult,
+  now: number,
+  random: Random,
+): NextStep {
+  if (result.kind === 'stored')
+    return { step: 'delivered', reference: result.reference, lost: result.lost };
+  const row = rowOf(result);
+  const tired = row.patience !== undefined && item.attempts >= row.patience;
+  if (row.reason !== undefined && (row.to === 'attention' || tired))
+    return { step: 'attention', reason: row.reason };
+  if (row.to === 'sign-in') return { step: 'waiting-sign-in' };
+  if (row.to === 'patient') return { step: 'waiting-patient' };
+  const delayMs =
+    result.kind === 'settling'
+      ? Math.max(1_000, result.waitMs)
+      : waitMs(item.attempts, retryAfterOf(result), random);
+  return { step: 'retry', at: now + delayMs, delayMs };
+}
+
+const HISTORY = 20;
+
+/** The item as it stands while a tab sends it: written before the first byte leaves. */
+export function claimed(item: QueuedAnswer, now: number, tab: string): QueuedAnswer {
+  return {
+    ...item,
+    phase: 'sending',
+    attempts: item.attempts + 1,
+    // What another tab held may have left as that tab closed.
+    doubts: item.doubts + 1 + Number(item.phase === 'held' && item.tab !== tab),
+    lastSentAt: now,
+    tab,
+  };
+}
+
+/** The item after an attempt; `before` is what it was when it was claimed. */
+export function settled(
+  before: QueuedAnswer,
+  sending: QueuedAnswer,
+  result: AttemptResult,
+  now: number,
+  step: NextStep,
+): QueuedAnswer {
+  const row = rowOf(result);
+  const cleared = !result.sent || row.stored === 'no';
+  const retryAfter = retryAfterOf(result);
+  const { lastSentAt: sentNow, serverAskedUntil: _asked, ...rest } = sending;
+  const lastSentAt = cleared ? before.lastSentAt : sentNow;
+  return {
+    ...rest,
+    phase: step.step === 'retry' || step.step === 'delivered' ? 'queued' : step.step,
+    nextAt: step.step === 'retry' ? step.at : now,
+    delayMs: step.step === 'retry' ? step.delayMs : 0,
+    doubts: Math.max(0, sending.doubts - Number(cleared)),
+    ...(lastSentAt !== undefined && { lastSentAt }),
+    ...((row.stored === 'yes' || before.acknowledged) && { acknowledged: true }),
+    ...(retryAfter !== undefined && { serverAskedUntil: now + retryAfter }),
+    last: resultName(result),
+    history: [...sending.history, { at: now, result: resultName(result) }].slice(-HISTORY),
+  };
+}
