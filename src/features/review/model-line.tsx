@@ -1,7 +1,7 @@
 import { lazy, Suspense, useId, useState } from 'react';
 import type { Model } from '#src/domain/recommendation.ts';
 import { Button } from '#src/ui/button.tsx';
-import { clipText } from '#src/ui/format/text.ts';
+import { clipText, plainLine } from '#src/ui/format/text.ts';
 import classes from './model-line.module.css';
 
 // Asked for by few, and carries the markdown reader: not part of the launch.
@@ -15,7 +15,7 @@ export interface ModelLineProps {
 }
 
 const firstSentence = (text: string): string =>
-  clipText(text.split(/(?<=[.!?])\s|\n/)[0] ?? '', 160);
+  clipText(plainLine(text.trim().split(/(?<=[.!?]\**)\s|\n/)[0] ?? ''), 160);
 
 export function ModelLine({ model, onOpened }: ModelLineProps) {
   const [open, setOpen] = useState(false);

@@ -2,7 +2,7 @@ import type { Ref } from 'react';
 import type { Prediction, RecommendationDetail } from '#src/domain/recommendation.ts';
 import { formatConfidence, viewProbability } from '#src/ui/format/probability.ts';
 import { formatNumber, formatUnit } from '#src/ui/format/quantity.ts';
-import { clipText } from '#src/ui/format/text.ts';
+import { clipText, plainLine } from '#src/ui/format/text.ts';
 import { ProbabilityBar } from '#src/ui/probability-bar.tsx';
 import classes from './probability-block.module.css';
 
@@ -126,7 +126,7 @@ function LocalRate({ detail }: { readonly detail: RecommendationDetail }) {
   if (!local) return null;
   return (
     <p className={classes.source}>
-      <strong>Here:</strong> {clipText(local, 200)} <span>(model card)</span>
+      <strong>Here:</strong> {clipText(plainLine(local), 200)} <span>(model card)</span>
     </p>
   );
 }

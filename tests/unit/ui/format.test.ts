@@ -16,7 +16,7 @@ import {
   formatValue,
   viewAbnormality,
 } from '#src/ui/format/quantity.ts';
-import { clipText, plural } from '#src/ui/format/text.ts';
+import { clipText, plainLine, plural } from '#src/ui/format/text.ts';
 
 // Local times throughout: the tables hold in every time zone.
 const local = (...parts: [number, number, number, number?, number?]) =>
@@ -258,3 +258,12 @@ describe('text from outside', () => {
     expect(plural(2, 'recommendation')).toBe('2 recommendations');
   });
 });
+
+it.each([
+  ['- **Not validated** in the first 24 h.', 'Not validated in the first 24 h.'],
+  ['# Cautions\n\n* one\n* two', 'Cautions one two'],
+  ['a *b* _c_ `d`', 'a b c d'],
+  ['2 * 3 and snake_case stay', '2 * 3 and snake_case stay'],
+  ['1. first', 'first'],
+  ['', ''],
+])('plain words of %j', (markdown, words) => expect(plainLine(markdown)).toBe(words));
