@@ -103,7 +103,6 @@ const noUsableSignIn = () =>
     'Ask your informatics team to check the issuer with the connection check.',
   );
 
-/** The host only, and only of a web address: the rest of a link may be anything. */
 /** In a cross-site frame a browser may refuse all storage, and the launch state needs some. */
 function requireStorage(): void {
   try {
@@ -116,6 +115,7 @@ function requireStorage(): void {
   }
 }
 
+/** The host only, and only of a web address: the rest of a link may be anything. */
 function safeUrl(text: string): string {
   return URL.canParse(text) && /^https?:/.test(text) ? new URL(text).origin : 'in this link';
 }

@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { HttpResponse, http } from 'msw/http';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { IssuerConfig } from '#src/domain/site-config.ts';
 import { authorize, LaunchError, readLaunchUrl } from '#src/io/smart/launch.ts';
 import { legalPerformer } from '#src/io/smart/session.ts';
@@ -90,7 +90,7 @@ describe('the authorization request', () => {
   it('takes nothing else from the URL', async () => {
     const plain = await start(`iss=${encoded(ISS)}&launch=L1`);
     const hostile = await start(
-      `iss=${encoded(ISS)}&launch=L1&clientId=evil&client_id=evil&patientId=p9&encounterId=e9` +
+      `iss=${encoded(ISS)}&launch=L1&clientId=evil&client_id=evil&patientId=evil-patient&encounterId=evil-encounter` +
         '&redirectUri=https://evil.example.org/&redirect_uri=https://evil.example.org/' +
         '&scope=user/*.cruds&state=fixed&code_challenge=fixed&pkceMode=disabled&aud=https://evil.example.org',
     );
@@ -101,7 +101,7 @@ describe('the authorization request', () => {
     expect(fixed(hostile)).toEqual(fixed(plain));
     expect(hostile.searchParams.get('state')).toMatch(UUID);
     expect(hostile.searchParams.get('code_challenge')).not.toBe('fixed');
-    expect(JSON.stringify({ ...sessionStorage })).not.toMatch(/evil|p9|e9/);
+    expect(JSON.stringify({ ...sessionStorage })).not.toMatch(/evil/);
   });
 
   it('has a new state each time, and keeps each launch under its own', async () => {
@@ -145,6 +145,15 @@ describe('the authorization request', () => {
     const { origin } = await start(`iss=${encoded(ISS)}&launch=L1`, { discoveryHeaders });
     expect([seen, origin]).toEqual(['abc', 'https://auth.example.org']);
   });
+});
+
+it('a frame without storage is told so before anything is asked of the EHR', async () => {
+  vi.spyOn(Storage.prototype, 'getItem').mockImplementation(() => {
+    throw new DOMException('The operation is insecure.', 'SecurityError');
+  });
+  const refusal = start(`iss=${encoded(ISS)}&launch=L1`);
+  await expect(refusal).rejects.toMatchObject({ cure: expect.stringMatching(/window of its own/) });
+  expect(ehr.sandbox.requests()).toEqual([]);
 });
 
 describe('PKCE', () => {
