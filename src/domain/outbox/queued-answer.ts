@@ -75,6 +75,20 @@ export interface QueuedAnswer extends Schedule {
   readonly answer: Answer;
 }
 
+/** The schedule alone: what may stand in the clear. */
+export function scheduleOf(item: QueuedAnswer): Schedule {
+  const {
+    id: _id,
+    kind: _kind,
+    owner: _owner,
+    patient: _patient,
+    subject: _subject,
+    answer: _answer,
+    ...schedule
+  } = item;
+  return schedule;
+}
+
 export interface Capture {
   readonly kind: QueuedAnswer['kind'];
   readonly owner: Owner;

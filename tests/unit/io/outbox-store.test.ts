@@ -1,8 +1,8 @@
-import { IDBFactory } from 'fake-indexeddb';
 import { deleteDB, openDB } from 'idb';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { DATABASE, VERSION } from '#src/io/outbox/database.ts';
 import { IndexedDbStore } from '#src/io/outbox/indexed-db-store.ts';
+import { freshIndexedDb } from '#tests/support/fake-indexed-db.ts';
 import { ManualClock } from '#tests/support/manual-clock.ts';
 import { ADA, anAnswer, ISSUER, queued } from '#tests/support/queued-answers.ts';
 
@@ -13,10 +13,7 @@ const open = (who = owner) =>
   new IndexedDbStore({ owner: who, clock, durable: true, blockedMs: 50 });
 const item = (id = 'a', comment = 'Very private words') => queued(anAnswer(id, { comment }));
 
-beforeEach(async () => {
-  await import('fake-indexeddb/auto');
-  vi.stubGlobal('indexedDB', new IDBFactory());
-});
+beforeEach(() => freshIndexedDb());
 
 const raw = async () => {
   const database = await openDB(DATABASE);
@@ -188,7 +185,7 @@ async function buildVersion(version: number) {
   await store.commit([{ put: item('old') }]);
   const { items, keys } = await raw();
   store.close();
-  vi.stubGlobal('indexedDB', new IDBFactory());
+  freshIndexedDb();
   const database = await openDB(DATABASE, version, {
     upgrade(fresh) {
       fresh.createObjectStore('items', { keyPath: 'id' }).createIndex('owner', 'owner');

@@ -11,28 +11,28 @@ import {
 const half = () => 0.5;
 const bad = { trouble: true };
 const good = { trouble: false };
-const after = (circuit: Circuit, ...signals: { trouble: boolean; retryAfterMs?: number }[]) =>
+const following = (circuit: Circuit, ...signals: { trouble: boolean; retryAfterMs?: number }[]) =>
   signals.reduce((at, signal) => afterAttempt(at, signal, 0, half), circuit);
 
 describe('the circuit of a server', () => {
   it('opens at the third failure in a row, and any success closes it', () => {
-    expect(after(CLOSED, bad, bad).state).toBe('closed');
-    expect(after(CLOSED, bad, bad, bad).state).toBe('open');
-    expect(after(CLOSED, bad, bad, good, bad, bad).state).toBe('closed');
+    expect(following(CLOSED, bad, bad).state).toBe('closed');
+    expect(following(CLOSED, bad, bad, bad).state).toBe('open');
+    expect(following(CLOSED, bad, bad, good, bad, bad).state).toBe('closed');
   });
 
   it('opens at once for as long as the server asks', () => {
-    const open = after(CLOSED, { trouble: true, retryAfterMs: 90_000 });
+    const open = following(CLOSED, { trouble: true, retryAfterMs: 90_000 });
     expect(remainingMs(open, 0)).toBeGreaterThanOrEqual(90_000);
     expect(atTime(open, 89_999).state).toBe('open');
   });
 
   it('asks once when its time has come: closed if that went well, open for longer if not', () => {
-    const open = after(CLOSED, bad, bad, bad);
+    const open = following(CLOSED, bad, bad, bad);
     const probing = atTime(open, remainingMs(open, 0));
     expect(probing.state).toBe('half-open');
-    expect(after(probing, good)).toEqual(CLOSED);
-    expect(remainingMs(after(probing, bad), 0)).toBeGreaterThan(remainingMs(open, 0));
+    expect(following(probing, good)).toEqual(CLOSED);
+    expect(remainingMs(following(probing, bad), 0)).toBeGreaterThan(remainingMs(open, 0));
   });
 
   it('is not held open by a clock that was set back', () => {
@@ -43,7 +43,7 @@ describe('the circuit of a server', () => {
   it('comes to an end whatever happens', () => {
     fc.assert(
       fc.property(fc.array(fc.boolean(), { maxLength: 60 }), (signals) => {
-        const circuit = after(CLOSED, ...signals.map((trouble) => ({ trouble })));
+        const circuit = following(CLOSED, ...signals.map((trouble) => ({ trouble })));
         expect(atTime(circuit, remainingMs(circuit, 0)).state).not.toBe('open');
         expect(remainingMs(circuit, 0)).toBeLessThanOrEqual(300_000);
       }),

@@ -18,103 +18,103 @@ const failure = (kind: string, more: object = {}) =>
 interface Case {
   readonly when: string;
   readonly result: AttemptResult;
-  readonly then: string;
+  readonly next: string;
   /** What is known afterwards about this attempt having stored it. */
   readonly doubt: boolean;
 }
 
 const CASES: readonly Case[] = [
-  { when: 'network error', result: failure('network'), then: 'retry', doubt: true },
-  { when: 'timeout', result: failure('timeout'), then: 'retry', doubt: true },
-  { when: 'aborted', result: failure('aborted'), then: 'retry', doubt: true },
+  { when: 'network error', result: failure('network'), next: 'retry', doubt: true },
+  { when: 'timeout', result: failure('timeout'), next: 'retry', doubt: true },
+  { when: 'aborted', result: failure('aborted'), next: 'retry', doubt: true },
   {
     when: 'network error in the search before',
     result: failure('network', { sent: false }),
-    then: 'retry',
+    next: 'retry',
     doubt: false,
   },
-  { when: '400', result: http(400), then: 'attention refused', doubt: false },
-  { when: '401', result: http(401), then: 'waiting-sign-in', doubt: false },
-  { when: '403', result: http(403), then: 'attention forbidden', doubt: false },
-  { when: '404', result: http(404), then: 'attention no-such-place', doubt: false },
-  { when: '405', result: http(405), then: 'attention no-such-place', doubt: false },
-  { when: '408', result: http(408), then: 'retry', doubt: true },
-  { when: '409', result: http(409), then: 'retry', doubt: true },
-  { when: '410', result: http(410), then: 'attention gone', doubt: false },
-  { when: '412', result: http(412), then: 'attention duplicates', doubt: true },
-  { when: '413', result: http(413), then: 'attention too-large', doubt: false },
-  { when: '415', result: http(415), then: 'attention refused', doubt: false },
+  { when: '400', result: http(400), next: 'attention refused', doubt: false },
+  { when: '401', result: http(401), next: 'waiting-sign-in', doubt: false },
+  { when: '403', result: http(403), next: 'attention forbidden', doubt: false },
+  { when: '404', result: http(404), next: 'attention no-such-place', doubt: false },
+  { when: '405', result: http(405), next: 'attention no-such-place', doubt: false },
+  { when: '408', result: http(408), next: 'retry', doubt: true },
+  { when: '409', result: http(409), next: 'retry', doubt: true },
+  { when: '410', result: http(410), next: 'attention gone', doubt: false },
+  { when: '412', result: http(412), next: 'attention duplicates', doubt: true },
+  { when: '413', result: http(413), next: 'attention too-large', doubt: false },
+  { when: '415', result: http(415), next: 'attention refused', doubt: false },
   {
     when: '418 (a status without a row)',
     result: http(418),
-    then: 'attention refused',
+    next: 'attention refused',
     doubt: false,
   },
-  { when: '422', result: http(422), then: 'attention refused', doubt: false },
-  { when: '425', result: http(425), then: 'retry', doubt: false },
-  { when: '429', result: http(429), then: 'retry', doubt: false },
+  { when: '422', result: http(422), next: 'attention refused', doubt: false },
+  { when: '425', result: http(425), next: 'retry', doubt: false },
+  { when: '429', result: http(429), next: 'retry', doubt: false },
   {
     when: '429 with Retry-After',
     result: http(429, { retryAfterMs: 600_000 }),
-    then: 'retry',
+    next: 'retry',
     doubt: false,
   },
-  { when: '500', result: http(500), then: 'retry', doubt: true },
-  { when: '501', result: http(501), then: 'attention no-such-place', doubt: false },
-  { when: '502', result: http(502), then: 'retry', doubt: true },
-  { when: '503', result: http(503), then: 'retry', doubt: true },
+  { when: '500', result: http(500), next: 'retry', doubt: true },
+  { when: '501', result: http(501), next: 'attention no-such-place', doubt: false },
+  { when: '502', result: http(502), next: 'retry', doubt: true },
+  { when: '503', result: http(503), next: 'retry', doubt: true },
   {
     when: '503 with Retry-After',
     result: http(503, { retryAfterMs: 120_000 }),
-    then: 'retry',
+    next: 'retry',
     doubt: true,
   },
-  { when: '504', result: http(504), then: 'retry', doubt: true },
-  { when: '599 (a status without a row)', result: http(599), then: 'retry', doubt: true },
-  { when: '302', result: http(302), then: 'waiting-sign-in', doubt: true },
-  { when: 'HTML instead of FHIR', result: failure('not-fhir'), then: 'retry', doubt: true },
+  { when: '504', result: http(504), next: 'retry', doubt: true },
+  { when: '599 (a status without a row)', result: http(599), next: 'retry', doubt: true },
+  { when: '302', result: http(302), next: 'waiting-sign-in', doubt: true },
+  { when: 'HTML instead of FHIR', result: failure('not-fhir'), next: 'retry', doubt: true },
   {
     when: 'a redirect to a login page',
     result: failure('redirected'),
-    then: 'waiting-sign-in',
+    next: 'waiting-sign-in',
     doubt: true,
   },
-  { when: 'empty 201, not found', result: failure('empty-201'), then: 'retry', doubt: true },
+  { when: 'empty 201, not found', result: failure('empty-201'), next: 'retry', doubt: true },
   {
     when: '201 with another resource',
     result: failure('other-resource'),
-    then: 'retry',
+    next: 'retry',
     doubt: true,
   },
-  { when: 'stored, not to be read', result: failure('unreadable'), then: 'retry', doubt: true },
+  { when: 'stored, not to be read', result: failure('unreadable'), next: 'retry', doubt: true },
   {
     when: 'foreign origin',
     result: failure('foreign-origin', { sent: false }),
-    then: 'attention foreign-origin',
+    next: 'attention foreign-origin',
     doubt: false,
   },
   {
     when: 'wrong patient in the token',
     result: failure('wrong-patient', { sent: false }),
-    then: 'waiting-patient',
+    next: 'waiting-patient',
     doubt: false,
   },
   {
     when: 'wrong patient in what was stored',
     result: failure('wrong-patient'),
-    then: 'attention wrong-patient',
+    next: 'attention wrong-patient',
     doubt: true,
   },
   {
     when: 'not writable as FHIR',
     result: failure('unwritable', { sent: false }),
-    then: 'attention unwritable',
+    next: 'attention unwritable',
     doubt: false,
   },
   {
     when: 'still settling',
     result: { kind: 'settling', waitMs: 60_000, sent: false },
-    then: 'retry',
+    next: 'retry',
     doubt: false,
   },
 ];
@@ -125,8 +125,8 @@ const summary = (result: AttemptResult, attempts = 1) => {
 };
 
 describe('the policy, row by row', () => {
-  it.each(CASES)('$when → $then', ({ result, then, doubt }) => {
-    expect(summary(result)).toBe(then);
+  it.each(CASES)('$when → $next', ({ result, next, doubt }) => {
+    expect(summary(result)).toBe(next);
     const before = queued(anAnswer('a'), { phase: 'queued' });
     const sending = claimed(before, NOW, TAB);
     const after = settled(before, sending, result, NOW, nextStep(sending, result, NOW, half));

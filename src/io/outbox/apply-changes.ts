@@ -1,0 +1,69 @@
+import type { Database, ItemRecord, KeyRecord } from './database.ts';
+import { type Change, OutboxError } from './outbox-store.ts';
+
+export interface Plan {
+  readonly key: KeyRecord;
+  readonly changes: readonly Change[];
+  /** By position of the change: the sealed record of each `put`. */
+  readonly records: readonly (ItemRecord | undefined)[];
+}
+
+const TABLES = ['items', 'keys'] as const;
+const begin = (database: Database) =>
+  database.transaction(TABLES, 'readwrite', { durability: 'strict' });
+type Transaction = ReturnType<typeof begin>;
+
+/** All changes in one transaction; resolves once the device says that it is complete. */
+export async function applyChanges(
+  database: Database,
+  plan: Plan,
+): Promise<'done' | 'conflict' | 'key-changed'> {
+  const tx = begin(database);
+  // Whoever awaits `done` below hears of its failure; where a request fails first, that is told.
+  tx.done.catch(() => undefined);
+  const verdict = await check(tx, plan);
+  if (verdict !== 'done') {
+    tx.abort();
+    return verdict;
+  }
+  await write(tx, plan);
+  await tx.done;
+  return 'done';
+}
+
+async function check(tx: Transaction, { key, changes }: Plan) {
+  for (const change of changes) {
+    const id = 'put' in change ? change.put.id : change.remove;
+    const found = await tx.objectStore('items').get(id);
+    if (found?.rev !== change.expected) return 'conflict';
+  }
+  const stored = await tx.objectStore('keys').get(key.owner);
+  const puts = changes.some((change) => 'put' in change);
+  return puts && stored && stored.keyId !== key.keyId ? 'key-changed' : 'done';
+}
+
+async function write(tx: Transaction, { key, changes, records }: Plan): Promise<void> {
+  const items = tx.objectStore('items');
+  const puts = records.filter((record) => record !== undefined);
+  if (puts.length > 0) await tx.objectStore('keys').put(key);
+  for (const record of puts) await items.put(record);
+  for (const change of changes) if ('remove' in change) await items.delete(change.remove);
+  // With the last item the key goes: what the device still has of old records opens no more.
+  if ((await items.index('owner').count(key.owner)) === 0)
+    await tx.objectStore('keys').delete(key.owner);
+}
+
+const named = (cause: unknown, ...names: string[]): boolean =>
+  cause instanceof Error && names.includes(cause.name);
+
+/** The connection ended under us: another tab upgraded or deleted the database. */
+export const isClosed = (cause: unknown): boolean =>
+  named(cause, 'InvalidStateError', 'AbortError') && !named(cause, 'QuotaExceededError');
+
+/** In words for the clinician. */
+export function refusal(cause: unknown): OutboxError {
+  if (cause instanceof OutboxError) return cause;
+  if (named(cause, 'QuotaExceededError'))
+    return new OutboxError('The storage of this device is full.', cause);
+  return new OutboxError('This device did not keep it.', cause);
+}

@@ -1,0 +1,53 @@
+import type { Owner, QueuedAnswer } from '#src/domain/outbox/queued-answer.ts';
+
+/** What an item says and about whom; the rest of it is schedule. */
+export type Content = Pick<QueuedAnswer, 'kind' | 'owner' | 'patient' | 'subject' | 'answer'>;
+
+export interface Sealed {
+  readonly version: number;
+  readonly iv: Uint8Array<ArrayBuffer>;
+  readonly data: ArrayBuffer;
+}
+
+const CONTENT_VERSION = 1;
+
+/** Without `extractable` the key works in this origin of this browser profile and nowhere else. */
+export const newKey = (): Promise<CryptoKey> =>
+  crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']);
+
+/** Names the owner in the database without saying who it is. */
+export async function ownerDigest({ issuer, user }: Owner): Promise<string> {
+  const bytes = new TextEncoder().encode(JSON.stringify([issuer, user]));
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** Sealed for one item of one owner: moved to another, it does not open. */
+const boundTo = (id: string, { issuer, user }: Owner, version: number) =>
+  new TextEncoder().encode(JSON.stringify([version, id, issuer, user]));
+
+/** AES-GCM with a fresh 96-bit nonce each time (NIST SP 800-38D §8.2.2). */
+export async function seal(key: CryptoKey, id: string, content: Content): Promise<Sealed> {
+  const iv = crypto.getRandomValues(new Uint8Array(12));
+  const additionalData = boundTo(id, content.owner, CONTENT_VERSION);
+  const { kind, owner, patient, subject, answer } = content;
+  const data = await crypto.subtle.encrypt(
+    { name: 'AES-GCM', iv, additionalData },
+    key,
+    new TextEncoder().encode(JSON.stringify({ kind, owner, patient, subject, answer })),
+  );
+  return { version: CONTENT_VERSION, iv, data };
+}
+
+/** Throws when the key, the owner or the item is another one, or anything was changed. */
+export async function unseal(
+  key: CryptoKey,
+  id: string,
+  owner: Owner,
+  { version, iv, data }: Sealed,
+): Promise<Content> {
+  const additionalData = boundTo(id, owner, version);
+  const bytes = await crypto.subtle.decrypt({ name: 'AES-GCM', iv, additionalData }, key, data);
+  const content = JSON.parse(new TextDecoder().decode(bytes)) as Content;
+  return { ...content, owner };
+}
