@@ -169,7 +169,11 @@ export const scenes: readonly Scene[] = [
     schemes: ['light'],
     whole: true,
     act: async (page, stage) => {
-      stage.sandbox.faults.add({ effect: { kind: 'status', status: 401 } });
+      // The sign-in itself goes well; what it gave is worth nothing.
+      await page.route('**/auth/token', (route) => {
+        stage.sandbox.faults.add({ effect: { kind: 'status', status: 401 } });
+        return route.continue();
+      });
       await page.goto(await launchAddress(stage, { patient: 'sepsis' }));
       await page.getByRole('button', { name: 'Sign in' }).waitFor();
     },

@@ -21,12 +21,14 @@ interface Shot {
   readonly scheme: 'light' | 'dark';
 }
 
+const nameOf = ({ scene, width, scheme }: Shot) => `${scene.name}-${width}-${scheme}`;
+
 const wanted = process.argv.slice(2);
 const shots: Shot[] = scenes
-  .filter(({ name }) => wanted.length === 0 || wanted.some((part) => name.includes(part)))
   .flatMap((scene) =>
     scene.widths.flatMap((width) => scene.schemes.map((scheme) => ({ scene, width, scheme }))),
-  );
+  )
+  .filter((shot) => wanted.length === 0 || wanted.some((part) => nameOf(shot).includes(part)));
 
 mkdirSync(OUT, { recursive: true });
 buildAll();
@@ -38,7 +40,7 @@ const browser = await chromium.launch({
 let failures = 0;
 let bytes = 0;
 for (const shot of shots) {
-  const name = `${shot.scene.name}-${shot.width}-${shot.scheme}.png`;
+  const name = `${nameOf(shot)}.png`;
   try {
     const picture = await take(browser, shot);
     writeFileSync(join(OUT, name), picture);
