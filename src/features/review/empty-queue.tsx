@@ -6,11 +6,13 @@ export function EmptyQueue({ model }: { readonly model: ReviewModel }) {
   const complete = model.notices.length === 0 && model.unreadable.length === 0;
   return (
     <div className={classes.empty}>
-      <p className={classes.headline}>No open AI recommendations</p>
+      <p className={classes.headline}>
+        {complete ? 'No open AI recommendations' : 'No recommendation can be shown'}
+      </p>
       <p className={classes.text}>
         {complete
           ? 'No model has a current recommendation for this patient. That is no statement about the patient’s risk.'
-          : 'None could be shown. Something could not be read: see the notice above.'}
+          : 'There may be some: not everything could be read. See the notice above.'}
       </p>
     </div>
   );

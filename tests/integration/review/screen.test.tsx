@@ -172,7 +172,7 @@ describe('when not all is well', () => {
     expect(screen.getByText(/no statement about the patient’s risk/)).toBeTruthy();
     update({ cards: [], unreadable: [{ code: 'malformed', message: 'x9 has no subject.' }] });
     expect(screen.getByText('1 recommendation could not be read')).toBeTruthy();
-    expect(screen.getByText(/Something could not be read/)).toBeTruthy();
+    expect(screen.getByText(/not everything could be read/)).toBeTruthy();
   });
 
   it('shows notices with their cure', async () => {
