@@ -32,7 +32,7 @@ function Probability({ prediction }: { readonly prediction: Prediction }) {
             <strong className={classes.caveat}>{view.note}</strong>
           </p>
           <p>{riskOf(prediction)}</p>
-          <p className={classes.note}>{AS_SENT[view.note as keyof typeof AS_SENT]}</p>
+          <p className={classes.note}>{AS_SENT[view.note]}</p>
         </div>
       </div>
     );

@@ -16,7 +16,11 @@ export type ProbabilityView =
       readonly low?: number;
       readonly high?: number;
     }
-  | { readonly kind: 'as-sent'; readonly number: string; readonly note: string };
+  | {
+      readonly kind: 'as-sent';
+      readonly number: string;
+      readonly note: 'scale unknown' | 'out of range';
+    };
 
 /** The number of a percentage, never rounded up to certainty or down to nothing. */
 export function percentNumber(fraction: number): string {
