@@ -11,11 +11,14 @@ import { recallLaunch } from '#src/io/smart/launch-memory.ts';
 import type { SmartSession } from '#src/io/smart/session.ts';
 import { tabDraftStore, tabPendingStore } from '#src/io/tab-store.ts';
 import type { Deps } from '#src/state/deps.ts';
+import { createLaunchStore } from '#src/state/launch.store.ts';
 
 /** The one place where real parts meet. */
 export function compose(config: SiteConfig, smart: SmartSession, clock: Clock = systemClock): Deps {
   const { session } = smart;
   const issuer = requireIssuer(config, session.issuer);
+  const launch = createLaunchStore(session);
+  smart.onRenewed((patientId) => launch.getState().tokenRenewed({ patientId }));
   const gateway = new HttpGateway({
     baseUrl: session.issuer,
     authorization: () => smart.authorization(),
@@ -42,6 +45,7 @@ export function compose(config: SiteConfig, smart: SmartSession, clock: Clock = 
     config,
     issuer,
     session,
+    launch,
     clock,
     gateway,
     outbox,
@@ -49,7 +53,6 @@ export function compose(config: SiteConfig, smart: SmartSession, clock: Clock = 
     appVersion: __APP_VERSION__,
     newId: () => `urn:uuid:${crypto.randomUUID()}`,
     timestamp: () => isoWithOffset(clock.now(), -new Date(clock.now()).getTimezoneOffset()),
-    tokenPatientId: () => smart.currentPatientId(),
     retract: (observationId) => retractAnswer(gateway, observationId),
     recordExposure: (exposure) => exposures.record(exposure),
     signIn: () => {

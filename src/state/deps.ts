@@ -1,16 +1,20 @@
 import { createContext, useContext } from 'react';
+import type { StoreApi } from 'zustand/vanilla';
 import type { AnswerOutbox } from '#src/domain/delivery.ts';
 import type { Exposure } from '#src/domain/feedback.ts';
 import type { LaunchSession } from '#src/domain/session.ts';
 import type { IssuerConfig, SiteConfig } from '#src/domain/site-config.ts';
 import type { Clock } from '#src/io/clock.ts';
 import type { FhirGateway } from '#src/io/gateway.ts';
+import type { LaunchState } from './launch.store.ts';
 
 /** Everything that the screens reach outside React: built once in `app/compose.ts`. */
 export interface Deps {
   readonly config: SiteConfig;
   readonly issuer: IssuerConfig;
+  /** Facts of the launch, as `launch` holds them. */
   readonly session: LaunchSession;
+  readonly launch: StoreApi<LaunchState>;
   readonly clock: Clock;
   readonly gateway: FhirGateway;
   readonly outbox: AnswerOutbox;
@@ -21,8 +25,6 @@ export interface Deps {
   newId(): string;
   /** ISO 8601 with the local offset, as the contract wants answer times. */
   timestamp(): string;
-  /** Patient of the token as it is now. */
-  tokenPatientId(): string | undefined;
   /** False where the server takes no update: file a `withdrawn` answer instead. */
   retract(observationId: string): Promise<boolean>;
   recordExposure(exposure: Omit<Exposure, 'id'>): void;

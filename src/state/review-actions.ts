@@ -35,7 +35,7 @@ export function reviewActions(
   function requireSamePatient(card: ReviewCard): void {
     const verdict = checkIdentity({
       issuer: session.issuer,
-      tokenPatientId: deps.tokenPatientId(),
+      tokenPatientId: deps.launch.getState().token.patientId,
       shownPatientId: client.getQueryData(patientQuery(deps, patientId).queryKey)?.id,
       subject: card.detail.recommendation.subject ?? '',
     });

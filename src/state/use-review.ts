@@ -7,6 +7,7 @@ import {
   useRef,
   useSyncExternalStore,
 } from 'react';
+import { useStore } from 'zustand';
 import { checkIdentity, type IdentityVerdict } from '#src/domain/identity.ts';
 import { readRecommendations } from '#src/fhir/recommendation.fhir.ts';
 import { buildReview } from './build-review.ts';
@@ -37,6 +38,7 @@ const NONE: readonly Part[] = [];
 /** Everything that the review screen shows and does, for the patient of this launch. */
 export function useReview(deps: Deps, patientId: string, now: number): Review {
   const client = useQueryClient();
+  const tokenPatientId = useStore(deps.launch, ({ token }) => token.patientId);
   const patient = useQuery(patientQuery(deps, patientId));
   const recommendations = useQuery(recommendationsQuery(deps, patientId));
   const answers = useQuery(answersQuery(deps, patientId));
@@ -95,7 +97,7 @@ export function useReview(deps: Deps, patientId: string, now: number): Review {
     identity: patient.data
       ? checkIdentity({
           issuer: deps.session.issuer,
-          tokenPatientId: deps.tokenPatientId(),
+          tokenPatientId,
           shownPatientId: patient.data.id,
         })
       : 'unknown',

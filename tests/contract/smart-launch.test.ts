@@ -76,7 +76,7 @@ describe.each(HOSTS)('SMART launch, hosted as $name', ({ start }) => {
       ],
     });
     const style = await running.send(new URL(String(tokens.smart_style_url)).pathname);
-    expect(await style.json()).toHaveProperty('color_background');
+    expect(await style.json()).toHaveProperty('color_highlight');
   });
 
   it('names the user in an id_token that its public key verifies', async () => {

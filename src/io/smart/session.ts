@@ -13,6 +13,8 @@ export interface SmartSession {
   authorization(): Promise<Readonly<Record<string, string>>>;
   /** The patient that the *current* token speaks of; a refresh could bring another. */
   currentPatientId(): string | undefined;
+  /** Called after each renewal of the token, which may speak of another patient. */
+  onRenewed(listener: (patientId: string | undefined) => void): void;
   /** Forgets tokens and launch state of this launch, and of no other. */
   end(): Promise<void>;
 }
@@ -70,6 +72,7 @@ function refusal(error: string | null): string {
 class Session implements SmartSession {
   readonly session: LaunchSession;
   readonly #client: Client;
+  #listener: (patientId: string | undefined) => void = () => undefined;
 
   constructor(client: Client, launchId: string, issuerLabel: string) {
     this.#client = client;
@@ -114,6 +117,7 @@ class Session implements SmartSession {
     const refreshToken = token?.refresh_token;
     try {
       await this.#client.refreshIfNeeded();
+      if (this.#client.state.tokenResponse !== token) this.#listener(this.currentPatientId());
     } catch (cause) {
       const refused = typeof (cause as { status?: unknown }).status === 'number';
       if (!refused && token && refreshToken) token.refresh_token = refreshToken;
@@ -121,6 +125,10 @@ class Session implements SmartSession {
         ? new FhirError('auth', 'The sign-in has ended and could not be renewed.')
         : new FhirError('offline', 'The sign-in could not be renewed: no connection.', { cause });
     }
+  }
+
+  onRenewed(listener: (patientId: string | undefined) => void): void {
+    this.#listener = listener;
   }
 
   currentPatientId(): string | undefined {

@@ -5,6 +5,7 @@ import type { IssuerConfig, KindConfig, SiteConfig } from '#src/domain/site-conf
 import { HttpGateway } from '#src/io/http-gateway.ts';
 import { DirectOutbox } from '#src/io/outbox/direct-outbox.ts';
 import type { Deps } from '#src/state/deps.ts';
+import { createLaunchStore } from '#src/state/launch.store.ts';
 import { ManualClock } from '#tests/support/manual-clock.ts';
 
 export const SERVER = 'https://ehr.example.org/fhir';
@@ -75,26 +76,31 @@ export function makeDeps(change: DepsChange = {}) {
     frameAncestors: [],
   };
   let ids = 0;
+  const session: LaunchSession = {
+    launchId: 'launch-1',
+    issuer: SERVER,
+    issuerLabel: 'EHR',
+    patientId: 'p1',
+    encounterId: 'e1',
+    performer: 'Practitioner/me',
+    fhirUser: 'Practitioner/me',
+    scopes: [],
+    needPatientBanner: true,
+    fhirContext: [],
+    appContext: undefined,
+    intent: undefined,
+    styleUrl: undefined,
+    expiresAt: NOW + 3_600_000,
+    ...change.session,
+  };
+  const launch = createLaunchStore(session);
+  if ('tokenPatientId' in change)
+    launch.getState().tokenRenewed({ patientId: change.tokenPatientId });
   const deps: Deps = {
     config,
     issuer,
-    session: {
-      launchId: 'launch-1',
-      issuer: SERVER,
-      issuerLabel: 'EHR',
-      patientId: 'p1',
-      encounterId: 'e1',
-      performer: 'Practitioner/me',
-      fhirUser: 'Practitioner/me',
-      scopes: [],
-      needPatientBanner: true,
-      fhirContext: [],
-      appContext: undefined,
-      intent: undefined,
-      styleUrl: undefined,
-      expiresAt: NOW + 3_600_000,
-      ...change.session,
-    },
+    session,
+    launch,
     clock,
     gateway: new HttpGateway({
       baseUrl: SERVER,
@@ -118,7 +124,6 @@ export function makeDeps(change: DepsChange = {}) {
     appVersion: '0.1.0',
     newId: () => `urn:uuid:00000000-0000-4000-8000-${String(++ids).padStart(12, '0')}`,
     timestamp: () => '2026-11-22T16:00:00+01:00',
-    tokenPatientId: () => ('tokenPatientId' in change ? change.tokenPatientId : 'p1'),
     retract: change.retract ?? (async () => true),
     recordExposure: (exposure) => void exposures.push(exposure),
     signIn: () => undefined,
