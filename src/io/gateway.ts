@@ -14,6 +14,7 @@ export type FhirErrorKind =
   | 'busy'
   | 'server'
   | 'not-fhir'
+  | 'redirected'
   | 'foreign-origin';
 
 /** The one error that `io` throws for a FHIR request. It never carries patient data or a token. */

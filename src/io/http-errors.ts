@@ -48,6 +48,7 @@ const WORDS: Readonly<Record<FhirErrorKind, string>> = {
   busy: 'The server is busy.',
   server: 'The server failed.',
   'not-fhir': 'The server answered with something that is not FHIR.',
+  redirected: 'The server sent the app elsewhere, perhaps to a login page.',
   'foreign-origin': 'The request would have left the configured server.',
 };
 
@@ -61,6 +62,12 @@ export function errorFromResponse(response: Response, body: unknown, now: number
     ...(outcome && { outcome }),
     ...(retryAfterMs !== undefined && { retryAfterMs }),
   });
+}
+
+/** FHIR redirects nobody. A browser hides where to (`opaqueredirect`), Node does not. */
+export function refuseRedirect({ type, status }: Response): void {
+  if (type === 'opaqueredirect' || (status >= 300 && status < 400))
+    throw new FhirError('redirected', WORDS.redirected);
 }
 
 /** Maps what `fetch` throws. A CORS refusal looks like being offline, and is worded so. */

@@ -8,7 +8,7 @@ import {
   type SearchPage,
   type SearchQuery,
 } from './gateway.ts';
-import { errorFromFailure, errorFromResponse, parseBody } from './http-errors.ts';
+import { errorFromFailure, errorFromResponse, parseBody, refuseRedirect } from './http-errors.ts';
 
 const FHIR_JSON = 'application/fhir+json';
 const DEFAULT_CAP = 500;
@@ -135,10 +135,11 @@ export class HttpGateway implements FhirGateway {
         keepalive: options.keepalive ?? false,
         credentials: 'omit',
         // A redirect would carry the bearer token to wherever it points, or end at a login page.
-        redirect: 'error',
+        redirect: 'manual',
         cache: 'no-store',
         referrerPolicy: 'no-referrer',
       });
+      refuseRedirect(response);
       const body = await parseBody(response);
       if (!response.ok) throw errorFromResponse(response, body, this.#options.clock.now());
       return { response, body };

@@ -1,0 +1,66 @@
+import { type AttemptResult, resultName } from '#src/domain/outbox/attempt-result.ts';
+import { rowOf } from '#src/domain/outbox/policy.ts';
+import type { QueuedAnswer } from '#src/domain/outbox/queued-answer.ts';
+import { toProvenance } from '#src/fhir/feedback/provenance.fhir.ts';
+import { toObservation } from '#src/fhir/feedback/response.fhir.ts';
+import { failureOf } from './attempt-failure.ts';
+import type { DeliveryAttempt, DeliveryContext } from './delivery-context.ts';
+import { place } from './place-answer.ts';
+import { readBack } from './read-back.ts';
+import { takeBack } from './take-back.ts';
+
+/**
+ * One attempt to deliver one item, as it was before it was claimed; never throws. `leaving`: the page
+ * is going away, the browser is asked to finish the request after it.
+ */
+export async function deliverItem(
+  context: DeliveryContext,
+  item: QueuedAnswer,
+  leaving: boolean,
+): Promise<AttemptResult> {
+  const options = { keepalive: leaving };
+  const attempt: DeliveryAttempt = { item, options, sent: false, acknowledged: false };
+  if (item.owner.issuer !== context.gateway.baseUrl) return { kind: 'foreign-origin', sent: false };
+  try {
+    if (item.kind === 'answer') return await file(context, attempt);
+    const reference = await takeBack(context, attempt);
+    if (reference === undefined) return await file(context, attempt);
+    return { kind: 'stored', reference, lost: [], sent: true };
+  } catch (cause) {
+    const result = failureOf(cause, attempt.sent);
+    const refused = result.kind === 'http' && isRefusal(result);
+    return attempt.acknowledged && refused ? { kind: 'unreadable', sent: true } : result;
+  }
+}
+
+const isRefusal = (result: AttemptResult): boolean => rowOf(result).to === 'attention';
+
+async function file(context: DeliveryContext, attempt: DeliveryAttempt): Promise<AttemptResult> {
+  const { answer } = attempt.item;
+  const { hideFromPatient, hospitalStore } = context.issuer;
+  const sent = toObservation(answer, { hideFromPatient, hospitalStore });
+  const placed = await place(context, attempt, sent);
+  const { reference, lost } = await readBack(context, attempt, sent, placed);
+  const missing = hospitalStore ? await fileProvenance(context, attempt, reference) : [];
+  return { kind: 'stored', reference, lost: [...lost, ...missing], sent: true };
+}
+
+/** So often a Provenance is tried again, with its answer, before it is called lost. */
+const PROVENANCE_ATTEMPTS = 6;
+
+/** R4 Provenance has no identifier: its target is the key. Its refusal does not lose the answer. */
+async function fileProvenance(
+  { gateway }: DeliveryContext,
+  { item }: DeliveryAttempt,
+  target: string,
+): Promise<readonly string[]> {
+  try {
+    const ifNoneExist = new URLSearchParams({ target }).toString();
+    await gateway.create(toProvenance(item.answer, target), { ifNoneExist });
+    return [];
+  } catch (cause) {
+    const result = failureOf(cause, true);
+    if (!isRefusal(result) && item.attempts < PROVENANCE_ATTEMPTS) throw cause;
+    return [`Provenance (who verified): not stored (${resultName(result)})`];
+  }
+}
