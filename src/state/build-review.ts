@@ -43,7 +43,7 @@ export function buildReview(sources: ReviewSources, now: number): ReviewModel {
   const cards = read.recommendations.map((one) => toCard(one, sources, context, now));
   const failed = isLost(patient) || isLost(recommendations);
   return {
-    status: failed ? 'failed' : patient.data && recommendations.data ? 'ready' : 'loading',
+    status: failed ? 'failed' : isReady(sources) ? 'ready' : 'loading',
     patient: patient.data,
     needPatientBanner: deps.session.needPatientBanner,
     synthetic: deps.config.synthetic,
@@ -60,6 +60,13 @@ export function buildReview(sources: ReviewSources, now: number): ReviewModel {
 function isLost({ data, error }: UseQueryResult<unknown, Error>): boolean {
   return error !== null && (data === undefined || !isPassing(kindOfError(error)));
 }
+
+/**
+ * Nothing is shown before the second round has answered, well or badly: until then nobody knows
+ * whether a model is suspended, and advice that vanishes again has been read.
+ */
+const isReady = ({ patient, recommendations, support }: ReviewSources): boolean =>
+  patient.data !== undefined && recommendations.data !== undefined && !support.isPending;
 
 /** The first named recommendation that is there and current. */
 function launchedFor(

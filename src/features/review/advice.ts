@@ -2,7 +2,7 @@ import type { ModelState } from '#src/domain/recommendation.ts';
 
 export type Advice =
   | { readonly shown: true; readonly badge?: string }
-  | { readonly shown: false; readonly because: string };
+  | { readonly shown: false; readonly badge: string; readonly because: string };
 
 /**
  * Whether a model's advice may be seen. Advice of a model that is not in clinical use is not shown
@@ -13,11 +13,23 @@ const ADVICE: Readonly<Record<ModelState, Advice>> = {
   pilot: { shown: true, badge: 'Pilot' },
   restricted: { shown: true, badge: 'Restricted use' },
   unknown: { shown: true, badge: 'Model state unknown' },
-  suspended: { shown: false, because: 'This model is suspended' },
-  retired: { shown: false, because: 'This model is retired' },
-  silent: { shown: false, because: 'This model runs silently and is not in clinical use' },
-  proposed: { shown: false, because: 'This model is proposed and not in clinical use' },
-  validated: { shown: false, because: 'This model is validated but not yet in clinical use' },
+  suspended: { shown: false, badge: 'Suspended', because: 'This model is suspended' },
+  retired: { shown: false, badge: 'Retired', because: 'This model is retired' },
+  silent: {
+    shown: false,
+    badge: 'Silent',
+    because: 'This model runs silently and is not in clinical use',
+  },
+  proposed: {
+    shown: false,
+    badge: 'Proposed',
+    because: 'This model is proposed and not in clinical use',
+  },
+  validated: {
+    shown: false,
+    badge: 'Validated',
+    because: 'This model is validated but not yet in clinical use',
+  },
 };
 
 export const adviceOf = (state: ModelState): Advice => ADVICE[state];

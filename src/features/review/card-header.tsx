@@ -45,7 +45,7 @@ function Flags({ card, context }: { readonly card: ReviewCard; readonly context:
   const badge = advice.shown ? advice.badge : undefined;
   return (
     <>
-      {advice.shown ? null : <Badge tone="warn">Advice hidden</Badge>}
+      {advice.shown ? null : <Badge tone="warn">{advice.badge}</Badge>}
       {badge ? <Badge tone="warn">{badge}</Badge> : null}
       {card.stale && status === undefined ? <Badge tone="warn">Stale</Badge> : null}
       {status ? <Badge>{status}</Badge> : null}
@@ -72,12 +72,19 @@ function Answered({
   );
 }
 
+/** The headline is the advice: where the advice may not be seen, neither may the headline. */
+function titleOf({ detail }: ReviewCard): string {
+  const { recommendation, model } = detail;
+  if (!adviceOf(model.state).shown) return `Advice hidden: ${clipText(model.name, 80)}`;
+  return clipText(recommendation.title.trim(), 240) || 'Recommendation without a title';
+}
+
 /** Title bar of a card, open or closed: the heading is the switch. */
 export function CardHeader(props: CardHeaderProps) {
   const { card, context, open, onToggle, titleId, bodyId, headline } = props;
   const { recommendation, model } = card.detail;
   const age = formatAge(recommendation.producedAt, context.now);
-  const title = clipText(recommendation.title.trim(), 240) || 'Recommendation without a title';
+  const title = titleOf(card);
   return (
     <header className={classes.header} data-open={open}>
       <p className={classes.meta}>

@@ -119,11 +119,13 @@ describe('the screen', () => {
     (state) => {
       const model = { state, stateSince: '2026-03-12', stateReason: 'Input feed was wrong' };
       const { actions } = renderReview({ cards: [makeCard({ detail: { model } })] });
-      expect(theCard().textContent).toContain('Advice hidden');
-      expect(theCard().textContent).toContain('since 12 Mar 2026');
-      expect(theCard().textContent).toContain('Input feed was wrong');
-      expect(theCard().textContent).not.toContain('34');
-      expect(theCard().textContent).not.toContain('Lactate');
+      // The headline is the advice: it is hidden too.
+      const card = screen.getByRole('article', { name: /^Advice hidden/ });
+      expect(card.textContent).not.toContain('sepsis bundle');
+      expect(card.textContent).toContain('since 12 Mar 2026');
+      expect(card.textContent).toContain('Input feed was wrong');
+      expect(card.textContent).not.toContain('34');
+      expect(card.textContent).not.toContain('Lactate');
       expect(screen.queryByRole('button', { name: 'Accept' })).toBeNull();
       expect(actions.displayed).not.toHaveBeenCalled();
     },

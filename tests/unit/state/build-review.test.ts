@@ -19,11 +19,14 @@ describe('the state of the screen', () => {
     expect(build().status).toBe('ready');
   });
 
-  it('does not wait for the chart, answers or inputs: what is missing is pending', () => {
+  it('waits for the models: before their state is known no advice is shown', () => {
+    expect(build({ support: query<never>(undefined) }).status).toBe('loading');
+  });
+
+  it('does not wait for the chart or answers: what is missing is pending', () => {
     const model = build({
       answers: query<never>(undefined),
       chart: query<never>(undefined),
-      support: query<never>(undefined),
     });
     expect(model.status).toBe('ready');
     expect(model.cards[0]?.detail.pending).toBe(true);
