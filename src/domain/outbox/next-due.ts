@@ -62,8 +62,14 @@ export function nextDue(
 
 /** The clock was set back: what was to wait `delayMs` waits that long from now, and no longer. */
 export function rebased(item: QueuedAnswer, now: number): QueuedAnswer {
-  const ahead = item.nextAt - now;
-  return ahead > item.delayMs ? { ...item, nextAt: now + item.delayMs } : item;
+  const late = item.nextAt - now > item.delayMs;
+  const future = (item.lastSentAt ?? 0) > now;
+  if (!late && !future) return item;
+  return {
+    ...item,
+    ...(late && { nextAt: now + item.delayMs }),
+    ...(future && { lastSentAt: now }),
+  };
 }
 
 /** Where the next answer to the same recommendation stands. */

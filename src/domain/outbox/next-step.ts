@@ -1,5 +1,5 @@
 import { type AttemptResult, resultName } from './attempt-result.ts';
-import { type Random, waitMs } from './back-off.ts';
+import { ceilingMs, type Random, waitMs } from './back-off.ts';
 import { type AttentionReason, rowOf } from './policy.ts';
 import type { QueuedAnswer } from './queued-answer.ts';
 
@@ -36,6 +36,14 @@ export function nextStep(
   return { step: 'retry', at: now + delayMs, delayMs };
 }
 
+/** One that waits for a session is not tried by every tab that comes along, one after the other. */
+function delayAfter(step: NextStep, attempts: number): number {
+  if (step.step === 'retry') return step.delayMs;
+  return step.step === 'waiting-sign-in' || step.step === 'waiting-patient'
+    ? ceilingMs(attempts)
+    : 0;
+}
+
 const HISTORY = 20;
 
 /** The item as it stands while a tab sends it: written before the first byte leaves. */
@@ -63,12 +71,13 @@ export function settled(
   const cleared = !result.sent || row.stored === 'no';
   const retryAfter = retryAfterOf(result);
   const { lastSentAt: sentNow, serverAskedUntil: _asked, ...rest } = sending;
+  const delayMs = delayAfter(step, sending.attempts);
   const lastSentAt = cleared ? before.lastSentAt : sentNow;
   return {
     ...rest,
     phase: step.step === 'retry' || step.step === 'delivered' ? 'queued' : step.step,
-    nextAt: step.step === 'retry' ? step.at : now,
-    delayMs: step.step === 'retry' ? step.delayMs : 0,
+    nextAt: now + delayMs,
+    delayMs,
     doubts: Math.max(0, sending.doubts - Number(cleared)),
     ...(lastSentAt !== undefined && { lastSentAt }),
     ...((row.stored === 'yes' || before.acknowledged) && { acknowledged: true }),

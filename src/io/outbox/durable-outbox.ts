@@ -1,0 +1,175 @@
+import { absoluteReference } from '#src/domain/coding.ts';
+import type { AnswerOutbox, OutboxItem } from '#src/domain/delivery.ts';
+import type { Answer, Choice } from '#src/domain/feedback.ts';
+import { amend, type Collapse, retract } from '#src/domain/outbox/collapse.ts';
+import { orderAfter } from '#src/domain/outbox/next-due.ts';
+import { capture, mayHaveLeft, type QueuedAnswer } from '#src/domain/outbox/queued-answer.ts';
+import {
+  type UndeliveredReport,
+  undeliveredReport,
+} from '#src/domain/outbox/undelivered-report.ts';
+import { alone, type CrossTab } from './cross-tab.ts';
+import { OutboxQueue } from './outbox-queue.ts';
+import { OutboxRunner, type RunnerOptions } from './outbox-runner.ts';
+import { OutboxError, type OutboxStore } from './outbox-store.ts';
+
+/** How long an answer can be taken back before it is sent (DESIGN.md §3). */
+export const UNDO_MS = 10_000;
+
+export interface DurableOutboxOptions extends Omit<RunnerOptions, 'queue'> {
+  readonly store: OutboxStore;
+  readonly tabs?: CrossTab;
+  readonly undoMs?: number;
+}
+
+/** As often another tab may be faster before we say so. */
+const TRIES = 5;
+
+/**
+ * Keeps an answer on the device before the screen says so, and brings it to the server: one tab at a
+ * time, in order, under its own user's session. On a device that forgets, it sends at once.
+ */
+export class DurableOutbox implements AnswerOutbox {
+  readonly #options: DurableOutboxOptions;
+  readonly #queue: OutboxQueue;
+  readonly #runner: OutboxRunner;
+  readonly #tabs: CrossTab;
+
+  constructor(options: DurableOutboxOptions) {
+    this.#options = options;
+    this.#tabs = options.tabs ?? alone;
+    this.#queue = new OutboxQueue(options.store, this.#tabs);
+    this.#runner = new OutboxRunner({ ...options, queue: this.#queue });
+    this.#tabs.listen(({ delivered }) => {
+      this.#queue.learn(delivered);
+      this.#runner.wake();
+    });
+    this.#runner.wake();
+  }
+
+  async submit(answer: Answer): Promise<void> {
+    await this.#enqueue(answer, 'answer', amend);
+  }
+
+  async retract(withdrawal: Answer): Promise<void> {
+    await this.#enqueue(withdrawal, 'retraction', retract);
+  }
+
+  async undo(answerId: string): Promise<boolean> {
+    const undone = await this.#change(answerId, (item) => ({ remove: item.id }));
+    if (undone) this.#queue.undone(undone);
+    return undone !== undefined;
+  }
+
+  async edit(answerId: string, change: Partial<Choice>): Promise<boolean> {
+    const edited = await this.#change(answerId, (item) => ({
+      put: { ...item, answer: { ...item.answer, ...change } },
+    }));
+    return edited !== undefined;
+  }
+
+  async retry(answerId: string): Promise<void> {
+    const item = this.#queue.find(answerId);
+    if (!item || item.phase === 'held' || item.phase === 'sending') return;
+    // A person has looked: what was acknowledged and never seen may be sent again.
+    const { acknowledged: _acknowledged, ...again } = item;
+    const now = this.#options.clock.now();
+    await this.#queue.save({ ...again, phase: 'queued', nextAt: now, delayMs: 0, attempts: 0 });
+    this.#runner.forgiveServer();
+    this.#runner.wake();
+  }
+
+  flush(): void {
+    this.#runner.leave();
+  }
+
+  items(): readonly OutboxItem[] {
+    return this.#queue.view();
+  }
+
+  subscribe(listener: () => void): () => void {
+    return this.#queue.subscribe(listener);
+  }
+
+  waitingElsewhere() {
+    return this.#options.store.waitingElsewhere();
+  }
+
+  /** For the hospital's view of devices that stopped sending: counts and ages, no content. */
+  report(): UndeliveredReport {
+    return undeliveredReport(this.#queue.items, this.#options.clock.now());
+  }
+
+  /** Resolves once nothing is under way. */
+  whenIdle(): Promise<void> {
+    return this.#runner.whenIdle();
+  }
+
+  /** Lets go of store, timers and channels; what waits is taken up by the next tab. */
+  close(): void {
+    this.#runner.stop();
+    this.#tabs.close();
+    this.#options.store.close();
+  }
+
+  async #enqueue(
+    answer: Answer,
+    kind: QueuedAnswer['kind'],
+    collapse: (answer: Answer, items: readonly QueuedAnswer[], tab: string) => Collapse,
+  ): Promise<void> {
+    this.#requireOwn(answer);
+    for (let tries = 0; tries < TRIES; tries++) {
+      await this.#queue.reload();
+      const { answer: said, remove, send } = collapse(answer, this.#queue.items, this.#options.tab);
+      const changes = [
+        ...(remove ? [{ remove: remove.id }] : []),
+        ...(send ? [{ put: this.#capture(said, kind, remove) }] : []),
+      ];
+      if (changes.length > 0 && !(await this.#queue.commit(changes))) continue;
+      if (remove) this.#queue.undone(remove);
+      this.#runner.wake();
+      return;
+    }
+    throw new OutboxError('Another window is changing the same answer. Nothing was recorded.');
+  }
+
+  #capture(answer: Answer, kind: QueuedAnswer['kind'], removed: QueuedAnswer | undefined) {
+    const { clock, session, tab, undoMs = UNDO_MS } = this.#options;
+    const { issuer, patientId } = session();
+    const now = clock.now();
+    const item = capture({
+      kind,
+      owner: { issuer, user: answer.performer.reference },
+      patient: `Patient/${patientId}`,
+      answer,
+      now,
+      holdMs: this.#queue.durable && kind === 'answer' ? undoMs : 0,
+      order: orderAfter(this.#queue.items, absoluteReference(answer.recommendation.ref)),
+      tab,
+    });
+    // What is taken back may be on its way yet: it is waited for as long as after its sending.
+    const inDoubt = kind === 'retraction' && removed && mayHaveLeft(removed, tab);
+    return inDoubt ? { ...item, lastSentAt: removed.lastSentAt ?? now } : item;
+  }
+
+  /** Only what certainly never left can be changed; `undefined`: too late, or another tab did. */
+  async #change(
+    id: string,
+    change: (item: QueuedAnswer) => { put: QueuedAnswer } | { remove: string },
+  ): Promise<QueuedAnswer | undefined> {
+    const item = this.#queue.find(id);
+    if (!item || mayHaveLeft(item, this.#options.tab)) return undefined;
+    if (await this.#queue.commit([change(item)])) return item;
+    await this.#queue.reload();
+    return undefined;
+  }
+
+  #requireOwn(answer: Answer): void {
+    const { issuer, user, patientId } = this.#options.session();
+    const own = answer.issuer === issuer && answer.performer.reference === user;
+    if (own && answer.patient === `Patient/${patientId}`) return;
+    throw new OutboxError(
+      'Stopped: the answer, the sign-in and the patient do not belong together. Nothing was recorded.',
+    );
+  }
+}

@@ -1,0 +1,194 @@
+import type { DeliveryState, OutboxItem } from '#src/domain/delivery.ts';
+import { knowing } from '#src/domain/outbox/collapse.ts';
+import { deliveryOf } from '#src/domain/outbox/delivery-of.ts';
+import type { QueuedAnswer } from '#src/domain/outbox/queued-answer.ts';
+import { alone, type CrossTab } from './cross-tab.ts';
+import { type Change, OutboxError, type OutboxStore, type StoredItem } from './outbox-store.ts';
+
+/** Version of what is not in the store yet. */
+const NEW = 0;
+
+interface Wanted {
+  readonly put?: QueuedAnswer;
+  readonly remove?: string;
+}
+
+/**
+ * What this tab knows of the store, and what it knows better: an outcome that the device did not
+ * take, a delivered item that could not be erased. Both are tried again at each look.
+ */
+export class OutboxQueue {
+  readonly #store: OutboxStore;
+  readonly #tabs: CrossTab;
+  readonly #listeners = new Set<() => void>();
+  #items = new Map<string, StoredItem>();
+  readonly #unsaved = new Map<string, QueuedAnswer>();
+  readonly #toErase = new Set<string>();
+  /** Delivered or undone in this session; no longer in the store. */
+  readonly #done = new Map<string, OutboxItem>();
+  /** The server's own words; they may quote the answer, hence never stored. */
+  readonly #said = new Map<string, string>();
+  #databaseId: string | undefined;
+  #view: readonly OutboxItem[] | undefined;
+
+  constructor(store: OutboxStore, tabs: CrossTab = alone) {
+    this.#store = store;
+    this.#tabs = tabs;
+  }
+
+  get items(): readonly QueuedAnswer[] {
+    return [...this.#items.values()].map(({ item }) => item);
+  }
+
+  get durable(): boolean {
+    return this.#store.durable;
+  }
+
+  find(id: string): QueuedAnswer | undefined {
+    return this.#items.get(id)?.item;
+  }
+
+  /** Looks at the store. Where that fails, what this tab knows goes on being true. */
+  async reload(): Promise<void> {
+    const loaded = await this.#store.load().catch((cause: unknown) => {
+      if (cause instanceof OutboxError) return undefined;
+      throw cause;
+    });
+    if (!loaded) return;
+    const replaced = this.#databaseId !== undefined && this.#databaseId !== loaded.databaseId;
+    const before = this.#items;
+    this.#items = new Map(loaded.items.map((one) => [one.item.id, one]));
+    this.#databaseId = loaded.databaseId;
+    for (const one of before.values()) if (replaced || one.rev === NEW) await this.#writeAgain(one);
+    for (const item of [...this.#unsaved.values()]) await this.save(item);
+    for (const id of [...this.#toErase]) await this.#erase(id);
+    this.#changed();
+  }
+
+  /** All or nothing; false when another tab was faster. Throws `OutboxError`. */
+  async commit(changes: readonly Wanted[]): Promise<boolean> {
+    const named = changes.flatMap((change) => this.#expecting(change));
+    if (!(await this.#store.commit(named))) return false;
+    for (const { remove } of changes) if (remove) this.#items.delete(remove);
+    for (const change of named)
+      if ('put' in change) this.#remember(change.put, (change.expected ?? NEW) + 1);
+    this.#changed();
+    this.#tabs.post({ delivered: [] });
+    return true;
+  }
+
+  /** What happened has happened, whether the device takes note of it or not. */
+  async save(item: QueuedAnswer): Promise<void> {
+    const known = this.#items.get(item.id);
+    this.#unsaved.delete(item.id);
+    // Gone: another tab delivered or undid it meanwhile, and that stands.
+    if (!known) return;
+    try {
+      await this.commit([{ put: item }]);
+    } catch (cause) {
+      if (!(cause instanceof OutboxError)) throw cause;
+      this.#unsaved.set(item.id, item);
+      this.#remember(item, known.rev);
+    }
+    this.#changed();
+  }
+
+  /** In memory only, before the transaction that says the same: the page is closing. */
+  assume(item: QueuedAnswer): void {
+    const known = this.#items.get(item.id);
+    if (known) this.#remember(item, known.rev);
+    this.#changed();
+  }
+
+  /** On the server: told to everybody, then erased; later if the device does not erase it now. */
+  async delivered(item: QueuedAnswer, delivery: DeliveryState): Promise<void> {
+    const done = { answer: item.answer, delivery };
+    this.#done.set(item.id, done);
+    this.#said.delete(item.id);
+    this.#toErase.add(item.id);
+    await this.#erase(item.id, 'reference' in delivery ? delivery.reference : undefined);
+    this.#changed();
+    this.#tabs.post({ delivered: [done] });
+  }
+
+  undone({ id, answer }: QueuedAnswer): void {
+    this.#done.set(id, { answer, delivery: { state: 'retracted' } });
+    this.#changed();
+  }
+
+  said(id: string, words: string | undefined): void {
+    if (words === undefined) this.#said.delete(id);
+    else this.#said.set(id, words);
+  }
+
+  learn(done: readonly OutboxItem[]): void {
+    for (const item of done) this.#done.set(item.answer.id, item);
+    this.#changed();
+  }
+
+  view(): readonly OutboxItem[] {
+    this.#view ??= [
+      ...this.#done.values(),
+      ...this.items
+        .filter(({ id }) => !this.#done.has(id))
+        .map((item) => ({
+          answer: item.answer,
+          delivery: deliveryOf(
+            item,
+            this.durable && !this.#unsaved.has(item.id),
+            this.#said.get(item.id),
+          ),
+        })),
+    ];
+    return this.#view;
+  }
+
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  async #erase(id: string, reference?: string): Promise<void> {
+    if (!this.#items.has(id)) {
+      this.#toErase.delete(id);
+      return;
+    }
+    const followers = reference
+      ? this.items.flatMap((item) => {
+          const told = knowing(item, id, reference);
+          return told === item ? [] : [{ put: told }];
+        })
+      : [];
+    try {
+      const erased = await this.commit([{ remove: id }, ...followers]);
+      if (erased) this.#toErase.delete(id);
+    } catch (cause) {
+      if (!(cause instanceof OutboxError)) throw cause;
+    }
+    this.#items.delete(id);
+  }
+
+  /** The database is a new one, or did not take it before: what this tab still holds goes into it. */
+  async #writeAgain({ item }: StoredItem): Promise<void> {
+    if (this.#items.has(item.id) || this.#toErase.has(item.id)) return;
+    this.#remember(item, NEW);
+    await this.save(item);
+  }
+
+  #expecting(change: Wanted): Change[] {
+    const id = change.put?.id ?? change.remove ?? '';
+    const known = this.#items.get(id)?.rev;
+    const rev = known === NEW ? undefined : known;
+    if (change.put) return [{ put: change.put, ...(rev !== undefined && { expected: rev }) }];
+    return rev === undefined ? [] : [{ remove: id, expected: rev }];
+  }
+
+  #remember(item: QueuedAnswer, rev: number): void {
+    this.#items.set(item.id, { item, rev });
+  }
+
+  #changed(): void {
+    this.#view = undefined;
+    for (const listener of this.#listeners) listener();
+  }
+}
