@@ -70,9 +70,16 @@ export interface AnswerOutbox {
   /** Changes comment or reasons of an answer that is still held; false when it has been sent. */
   edit(answerId: string, change: Partial<Choice>): Promise<boolean>;
   retry(answerId: string): Promise<void>;
+  /**
+   * Takes back the answer that `withdrawal.replaces` names, wherever it is: never sent if it has not
+   * left; marked entered-in-error where the server can update; else `withdrawal` itself is filed.
+   */
+  retract(withdrawal: Answer): Promise<void>;
   /** Sends what is held now: the page is being hidden or left. */
   flush(): void;
   /** Same array while nothing changed, so that React may compare by identity. */
   items(): readonly OutboxItem[];
   subscribe(listener: () => void): () => void;
+  /** What other users of this machine have waiting: how much and since when (epoch ms), not what. */
+  waitingElsewhere(): Promise<{ readonly count: number; readonly oldestAt: number | undefined }>;
 }

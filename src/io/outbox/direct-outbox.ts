@@ -75,6 +75,14 @@ export class DirectOutbox implements AnswerOutbox {
     await this.#send(answerId, false);
   }
 
+  retract(withdrawal: Answer): Promise<void> {
+    return this.submit(withdrawal);
+  }
+
+  async waitingElsewhere() {
+    return { count: 0, oldestAt: undefined };
+  }
+
   flush(): void {
     for (const item of this.#items)
       if (item.delivery.state === 'held') void this.#send(item.answer.id, true);
