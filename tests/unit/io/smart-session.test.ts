@@ -1,10 +1,13 @@
 // @vitest-environment jsdom
 import { HttpResponse, http } from 'msw/http';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { APP, type Ehr, freshPage, ISS, launchPage, site, startEhr } from './smart.ts';
 
 const TOKEN_URL = `${new URL(ISS).origin}/auth/token`;
 let ehr: Ehr;
+
+// Each page loads its modules anew, and each EHR makes a key to sign with: slow on a busy machine.
+vi.setConfig({ testTimeout: 30_000 });
 
 beforeEach(() => {
   sessionStorage.clear();
