@@ -1,6 +1,9 @@
 import type { Page } from '@playwright/test';
 
-export type MarkName = 'click' | 'shown' | 'evidence' | 'usable' | 'empty-ready';
+/** Of `guarded-button.tsx`, which Node does not load: buttons that just appeared take no click. */
+export const ARMING_MS = 500;
+
+export type MarkName = 'click' | 'shown' | 'usable' | 'empty-ready';
 
 export interface Marks {
   /** Wall-clock milliseconds, one clock for all frames. Rejects when it never comes. */
@@ -61,16 +64,12 @@ function stamp(): void {
     );
     if (!accept) return;
     once('shown');
-    const unfinished = document.querySelector(
-      'article [aria-busy="true"], article [aria-hidden="true"] .mantine-Skeleton-root',
-    );
-    if (!unfinished) once('evidence');
     if (accept.getAttribute('aria-disabled') !== 'true') once('usable');
   };
   new MutationObserver(look).observe(document, {
     subtree: true,
     childList: true,
     attributes: true,
-    attributeFilter: ['aria-disabled', 'aria-busy'],
+    attributeFilter: ['aria-disabled'],
   });
 }

@@ -52,11 +52,11 @@ function payloadLines({ budgetKb, gzipKb, launch, later, stylesGzipKb }: Payload
   ];
 }
 
-function roundLines({ toFirstCard, toEvidence, rounds }: Rounds): string[] {
+function roundLines({ toFirstCard, toComplete, rounds }: Rounds): string[] {
   return [
-    `Rounds of FHIR requests, token → first card: ${toFirstCard}; → its evidence: ${toEvidence} (bound: 2)`,
-    ...rounds.flatMap(({ requests, preflights }, index) => [
-      `  round ${index + 1}: ${requests.length} requests, ${preflights} CORS preflights`,
+    `Rounds of FHIR requests, token → first card: ${toFirstCard}; → all of it: ${toComplete} (bound: 2)`,
+    ...rounds.flatMap(({ requests, preflights, ms }, index) => [
+      `  round ${index + 1}: ${requests.length} requests, ${preflights} CORS preflights, ${ms} ms here`,
       ...requests.map((request) => `    ${request}`),
     ]),
   ];
@@ -67,7 +67,7 @@ function timeLines(name: string, { app, empty }: Timed, armingMs: number): strin
   return [
     `  ${name}, ${app.runs} runs each, interleaved`,
     `    app   usable ${app.usable} ms (quartiles ${app.quartiles.join('–')}; ${guard})`,
-    `          card shown ${app.shown} ms, evidence complete ${app.evidence} ms`,
+    `          card shown ${app.shown} ms, complete ${app.settled} ms`,
     `          main thread busy ${app.busy} ms: script ${app.script}, layout and style ${app.layout}`,
     `    empty ready ${empty.usable} ms (quartiles ${empty.quartiles.join('–')}), main thread busy ${empty.busy} ms`,
     `    ratio ${ratio(app.usable, empty.usable)} usable / ${ratio(app.shown, empty.usable)} card shown`,
@@ -75,7 +75,7 @@ function timeLines(name: string, { app, empty }: Timed, armingMs: number): strin
 }
 
 /** How much of the wait is anybody's to take away. */
-function limitLines({ cold: { app, empty }, armingMs }: Result): string[] {
+function limitLines({ cold: { app, empty }, armingMs, rounds }: Result): string[] {
   const own = app.shown - empty.usable;
   const work = Math.max(0, app.busy - empty.busy);
   return [
@@ -83,7 +83,9 @@ function limitLines({ cold: { app, empty }, armingMs }: Result): string[] {
     `  ${empty.usable} ms  the launch itself: EHR page, launch.html, discovery, authorize, token (empty app)`,
     `  ${own} ms  the app until the card is shown, with ${work} ms more of work on the main thread`,
     `          (parse and run ${Math.max(0, app.script - empty.script)} ms, layout and style ${Math.max(0, app.layout - empty.layout)} ms)`,
-    `  ${Math.max(0, app.usable - app.shown)} ms  from shown to usable: evidence settles, then ${armingMs} ms of safety`,
+    `  ${Math.max(0, app.settled - app.shown)} ms  from shown to complete`,
+    `  ${armingMs} ms  of safety: buttons that just appeared or moved take no click`,
+    `  The FHIR requests alone, not throttled: ${rounds.rounds.map(({ ms }) => `${ms} ms`).join(' + ')}.`,
     `  Floor with this design ≈ launch + arming = ${empty.usable + armingMs} ms; measured is ${ratio(app.usable, empty.usable + armingMs)} times that.`,
     '  Network round trips on loopback cost next to nothing here: in a hospital add one round trip',
     '  for each step of the launch and two for each round of requests (preflight and request).',

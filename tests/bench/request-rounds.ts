@@ -1,20 +1,22 @@
 import type { Browser, CDPSession } from '@playwright/test';
 import type { Stage } from '#tests/e2e/stage.ts';
 import { launchAddress } from '#tests/support/launch-address.ts';
-import { watchMarks } from './marks.ts';
+import { ARMING_MS, watchMarks } from './marks.ts';
 
 /** So late that two rounds cannot be taken for one, nor one for two. */
-const SLOW_MS = 250;
+const SLOW_MS = 1500;
 
 export interface Round {
   readonly requests: readonly string[];
   readonly preflights: number;
+  /** From its first request to its last answer, on this machine, no delay, not throttled. */
+  readonly ms: number;
 }
 
 export interface Rounds {
-  /** Rounds that were over before the first card was there, and those that complete its evidence. */
+  /** Rounds that were over before the first card was there, and before nothing moved any more. */
   readonly toFirstCard: number;
-  readonly toEvidence: number;
+  readonly toComplete: number;
   readonly rounds: readonly Round[];
 }
 
@@ -31,35 +33,50 @@ interface Asked {
  * upper bound: it may not have needed that answer.
  */
 export async function measureRounds(browser: Browser, stage: Stage): Promise<Rounds> {
+  const slow = await launchOnce(browser, stage, SLOW_MS);
+  const plain = await launchOnce(browser, stage, 0);
+  const rounds = intoRounds(slow.asked.filter(({ preflight }) => !preflight));
+  const quick = plain.asked.filter(({ preflight }) => !preflight);
+  let first = 0;
+  return {
+    toFirstCard: rounds.filter((round) => round.some(({ end }) => end < slow.shown)).length,
+    toComplete: rounds.length,
+    rounds: rounds.map((round) => {
+      const same = quick.slice(first, first + round.length);
+      first += round.length;
+      return {
+        requests: round.map(({ label }) => label),
+        preflights: slow.asked.filter(
+          ({ preflight, url }) => preflight && round.some((one) => one.url === url),
+        ).length,
+        ms: span(same),
+      };
+    }),
+  };
+}
+
+const span = (all: readonly Asked[]): number =>
+  Math.round(Math.max(...all.map(({ end }) => end)) - Math.min(...all.map(({ start }) => start)));
+
+/** The FHIR requests of one launch until its card is complete, in the order of their start. */
+async function launchOnce(browser: Browser, stage: Stage, delayMs: number) {
   const context = await browser.newContext();
   const page = await context.newPage();
   const marks = await watchMarks(page);
   const asked = await watchRequests(await context.newCDPSession(page));
-  stage.sandbox.faults.add({ effect: { kind: 'delay', ms: SLOW_MS }, path: '/fhir*' });
+  if (delayMs > 0)
+    stage.sandbox.faults.add({ effect: { kind: 'delay', ms: delayMs }, path: '/fhir*' });
   await page.goto(await launchAddress(stage, { patient: 'sepsis' }));
   const shown = await marks.wait('shown');
-  const usable = await marks.wait('usable');
+  const complete = (await marks.wait('usable')) - ARMING_MS;
   stage.sandbox.faults.clear();
   await context.close();
-
-  const fhir = [...asked.values()]
-    .filter(({ url }) => url.startsWith(`${stage.fhirUrl}/`) && !url.includes('/.well-known/'))
-    .filter(({ start }) => start < usable)
-    .sort((a, b) => a.start - b.start);
-  const rounds = intoRounds(fhir.filter(({ preflight }) => !preflight));
-  const before = (moment: number) =>
-    rounds.filter((round) => Math.min(...round.map(({ start }) => start)) < moment).length;
-  const over = (moment: number) =>
-    rounds.filter((round) => round.some(({ end }) => end < moment)).length;
   return {
-    toFirstCard: over(shown),
-    toEvidence: before(marks.get('evidence') ?? usable),
-    rounds: rounds.map((round) => ({
-      requests: round.map(({ label }) => label),
-      preflights: fhir.filter(
-        ({ preflight, url }) => preflight && round.some((one) => one.url === url),
-      ).length,
-    })),
+    shown,
+    asked: [...asked.values()]
+      .filter(({ url }) => url.startsWith(`${stage.fhirUrl}/`) && !url.includes('/.well-known/'))
+      .filter(({ start }) => start < complete)
+      .sort((a, b) => a.start - b.start),
   };
 }
 

@@ -5,6 +5,7 @@ import { findBrowser } from '#tests/support/browser.ts';
 import { buildAll } from '#tests/support/build-all.ts';
 import { measurePayload } from './launch-payload.ts';
 import { machine } from './machine.ts';
+import { ARMING_MS } from './marks.ts';
 import { type Result, report } from './report.ts';
 import { measureRounds } from './request-rounds.ts';
 import { startEmptyStage } from './stages.ts';
@@ -15,8 +16,6 @@ import { type Launches, oneRun, summary, THROTTLE } from './time-to-card.ts';
 const { values } = parseArgs({
   options: { json: { type: 'boolean' }, quick: { type: 'boolean' } },
 });
-/** Of `guarded-button.tsx`, which Node does not load: buttons that just appeared take no click. */
-const ARMING_MS = 500;
 const RUNS = values.quick ? 3 : 9;
 
 buildAll();
