@@ -12,6 +12,7 @@ import type { SmartSession } from '#src/io/smart/session.ts';
 import { tabDraftStore, tabPendingStore } from '#src/io/tab-store.ts';
 import type { Deps } from '#src/state/deps.ts';
 import { createLaunchStore } from '#src/state/launch.store.ts';
+import { endSessionWhenSent } from './end-session.ts';
 
 /** The one place where real parts meet. */
 export function compose(config: SiteConfig, smart: SmartSession, clock: Clock = systemClock): Deps {
@@ -61,6 +62,7 @@ export function compose(config: SiteConfig, smart: SmartSession, clock: Clock = 
       if (memory?.launch) query.set('launch', memory.launch);
       location.assign(`launch.html?${query}`);
     },
+    lock: () => endSessionWhenSent(outbox, smart, clock),
   };
 }
 

@@ -7,6 +7,7 @@ import { REASON_GROUPS } from '#src/fhir/reasons.ts';
 import { type Deps, useDeps } from '#src/state/deps.ts';
 import { useNow } from '#src/state/use-now.ts';
 import { useReview } from '#src/state/use-review.ts';
+import { LockedWhenIdle } from './locked-when-idle.tsx';
 import { NotOpened } from './not-opened.tsx';
 
 /** The clinician's page: without a patient in context there is nothing to review. */
@@ -23,7 +24,11 @@ export function ReviewPage() {
         }}
       />
     );
-  return <PatientReview deps={deps} patientId={patientId} />;
+  return (
+    <LockedWhenIdle>
+      <PatientReview deps={deps} patientId={patientId} />
+    </LockedWhenIdle>
+  );
 }
 
 function PatientReview({ deps, patientId }: { readonly deps: Deps; readonly patientId: string }) {

@@ -21,6 +21,8 @@ export interface StageOptions {
   readonly now?: number;
   /** Overrides of what the app is told about the sandbox's issuer. */
   readonly issuer?: Partial<IssuerConfig>;
+  /** Overrides of what the site decides for the whole app. */
+  readonly site?: Partial<SiteConfig>;
 }
 
 /** Scopes for a clinician: the patient's chart, what AI wrote, our answers; nothing else. */
@@ -45,7 +47,8 @@ export async function startStage(options: StageOptions) {
     await app.close();
     throw cause;
   });
-  const config = sandboxConfig(sandbox.url, { ...sandbox.models, ...options.issuer });
+  const issuer = { ...sandbox.models, ...options.issuer };
+  const config = sandboxConfig(sandbox.url, issuer, options.site);
   app.serve(config);
   return {
     ehrUrl: `${sandbox.url}/`,
@@ -139,7 +142,11 @@ async function loadScenario({ scenario = 'ward', seed = 1, now = Date.now() }: S
 }
 
 /** What ships, plus the sandbox as its one issuer. */
-function sandboxConfig(baseUrl: string, issuer: Partial<IssuerConfig> = {}): SiteConfig {
+function sandboxConfig(
+  baseUrl: string,
+  issuer: Partial<IssuerConfig> = {},
+  site: Partial<SiteConfig> = {},
+): SiteConfig {
   const shipped = JSON.parse(readFileSync(at('public/config.json'), 'utf8')) as object;
   return checkConfig({
     ...shipped,
@@ -158,6 +165,7 @@ function sandboxConfig(baseUrl: string, issuer: Partial<IssuerConfig> = {}): Sit
         ...issuer,
       },
     ],
+    ...site,
   });
 }
 

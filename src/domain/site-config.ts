@@ -13,6 +13,8 @@ export interface SiteConfig {
   readonly kinds: readonly KindConfig[];
   /** Origins that may frame the app; empty means none may. */
   readonly frameAncestors: readonly string[];
+  /** Minutes without use after which the panel hides the patient and asks for a sign-in; 0: never. */
+  readonly lockAfterMinutes: number;
 }
 
 export type Vendor = 'epic' | 'oracle-health' | 'smart-health-it' | 'medplum' | 'other';

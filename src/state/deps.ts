@@ -29,6 +29,8 @@ export interface Deps {
   retract(observationId: string): Promise<boolean>;
   recordExposure(exposure: Omit<Exposure, 'id'>): void;
   signIn(): void;
+  /** Nobody uses the panel: what is held is sent, then the token is forgotten. */
+  lock(): void;
 }
 
 export interface DraftMemory {

@@ -108,6 +108,7 @@ export const siteConfigSchema = z.strictObject({
   issuers: z.array(issuer).max(50),
   kinds: z.array(kind).min(1).max(100),
   frameAncestors: z.array(origin).max(20).default([]),
+  lockAfterMinutes: z.number().min(0).max(720).default(15),
 });
 
 /** JSON Schema (2020-12) of the file as a person writes it: what has a default may be left out. */

@@ -15,6 +15,8 @@ export interface SmartSession {
   currentPatientId(): string | undefined;
   /** Called after each renewal of the token, which may speak of another patient. */
   onRenewed(listener: (patientId: string | undefined) => void): void;
+  /** Takes the token out of the tab's storage, so that a reload needs a sign-in; it works on until `end`. */
+  forget(): void;
   /** Forgets tokens and launch state of this launch, and of no other. */
   end(): Promise<void>;
 }
@@ -73,6 +75,7 @@ class Session implements SmartSession {
   readonly session: LaunchSession;
   readonly #client: Client;
   #listener: (patientId: string | undefined) => void = () => undefined;
+  #forgotten = false;
 
   constructor(client: Client, launchId: string, issuerLabel: string) {
     this.#client = client;
@@ -124,6 +127,9 @@ class Session implements SmartSession {
       throw refused
         ? new FhirError('auth', 'The sign-in has ended and could not be renewed.')
         : new FhirError('offline', 'The sign-in could not be renewed: no connection.', { cause });
+    } finally {
+      // fhirclient has just stored the renewed token again.
+      if (this.#forgotten) this.forget();
     }
   }
 
@@ -135,8 +141,13 @@ class Session implements SmartSession {
     return this.#client.getPatientId() ?? undefined;
   }
 
-  async end(): Promise<void> {
+  forget(): void {
+    this.#forgotten = true;
     sessionStorage.removeItem(this.session.launchId);
+  }
+
+  async end(): Promise<void> {
+    this.forget();
     this.#client.state.tokenResponse = {};
   }
 }

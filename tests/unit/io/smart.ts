@@ -37,6 +37,7 @@ export const site = (...issuers: readonly IssuerConfig[]): SiteConfig => ({
   issuers: issuers.length > 0 ? issuers : [issuer()],
   kinds: [],
   frameAncestors: [],
+  lockAfterMinutes: 15,
 });
 
 export const launchPage = (query: string): URL => new URL(`${APP}/launch.html?${query}`);

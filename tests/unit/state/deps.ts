@@ -74,6 +74,7 @@ export function makeDeps(change: DepsChange = {}) {
     issuers: [issuer],
     kinds,
     frameAncestors: [],
+    lockAfterMinutes: 15,
   };
   let ids = 0;
   const session: LaunchSession = {
@@ -127,6 +128,7 @@ export function makeDeps(change: DepsChange = {}) {
     retract: change.retract ?? (async () => true),
     recordExposure: (exposure) => void exposures.push(exposure),
     signIn: () => undefined,
+    lock: () => undefined,
   };
   return { deps, clock, sent, exposures, requests };
 }
