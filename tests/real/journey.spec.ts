@@ -1,0 +1,216 @@
+import { validateAgainstR4AndProfiles } from '#tests/support/validation/validate.ts';
+import { basisOf, recommend } from './chart.ts';
+import { expect, expectOpen, test } from './real.ts';
+
+const title = () => `Arrange an early visit ${crypto.randomUUID().slice(0, 8)}`;
+const idOf = (reference: string) => reference.split('/').at(-1) ?? '';
+const issuesOf = (resource: object) =>
+  validateAgainstR4AndProfiles(resource).map(({ path, message }) => `${path}: ${message}`);
+
+for (const conditionalCreate of [true, false])
+  test.describe(conditionalCreate ? 'with conditional create' : 'by search, then create', () => {
+    test.use({ issuer: { conditionalCreate } });
+
+    test('accept, and read it back from the FHIR server', async ({ page, real }) => {
+      const { server, chart } = real;
+      const name = title();
+      const recommendation = await recommend(server, chart, name);
+      await page.goto(real.launchUrl());
+      await expectOpen(page, chart);
+      const card = page.getByRole('article', { name });
+      await card.getByRole('button', { name: 'Accept', exact: true }).click();
+      await expect(card.getByRole('status')).toContainText('Sent');
+
+      const [answer, ...others] = await server.feedback(
+        'recommendation-response',
+        chart.patient,
+        recommendation,
+      );
+      expect(others).toEqual([]);
+      expect(answer?.valueCodeableConcept?.coding?.[0]?.code).toBe('accepted');
+      expect(answer?.performer?.[0]?.reference).toBe(chart.practitioner);
+      expect(answer?.encounter?.reference).toBe(chart.encounter);
+      expect(issuesOf(answer ?? {})).toEqual([]);
+      const provenance = await server.search(`Provenance?target=Observation/${answer?.id}`);
+      expect(provenance).toHaveLength(1);
+      const shown = await server.feedback(
+        'recommendation-displayed',
+        chart.patient,
+        recommendation,
+      );
+      expect(shown).toHaveLength(1);
+      expect(shown.flatMap(issuesOf)).toEqual([]);
+    });
+
+    test('override with a reason and a comment', async ({ page, real }) => {
+      const { server, chart } = real;
+      const name = title();
+      const recommendation = await recommend(server, chart, name);
+      await page.goto(real.launchUrl());
+      await expectOpen(page, chart);
+      const card = page.getByRole('article', { name });
+      await card.getByRole('button', { name: 'Override', exact: true }).click();
+      const reasons = card.getByRole('group', { name: 'Reason for override' });
+      await reasons
+        .getByRole('textbox', { name: 'Comment' })
+        .fill('Visit booked – näher am Wohnort.');
+      await reasons.getByRole('button', { name: 'Already arranged' }).click();
+      await expect(card.getByRole('status')).toContainText('Sent');
+
+      const [answer] = await server.feedback(
+        'recommendation-response',
+        chart.patient,
+        recommendation,
+      );
+      expect(answer?.valueCodeableConcept?.coding?.[0]?.code).toBe('overridden');
+      const reason = answer?.component?.find((one) =>
+        one.code.coding?.some(({ code }) => code === 'override-reason'),
+      );
+      expect(reason?.valueCodeableConcept?.coding?.[0]?.code).toBe('action-completed');
+      expect(answer?.note?.[0]?.text).toBe('Visit booked – näher am Wohnort.');
+      expect(issuesOf(answer ?? {})).toEqual([]);
+    });
+  });
+
+test('shows the inputs with value, unit, age and trend', async ({ page, real }) => {
+  const name = title();
+  await recommend(real.server, real.chart, name);
+  await page.goto(real.launchUrl());
+  const card = page.getByRole('article', { name });
+  await expect(card).not.toContainText('could not be read');
+  for (const { code } of basisOf(real.chart).slice(0, 1))
+    await expect(card).toContainText(code.text ?? '');
+  await expect(card.locator('svg').first()).toBeVisible();
+});
+
+test('says so when there is no AI output for the patient', async ({ page, real }) => {
+  const { other } = real;
+  await page.goto(real.launchUrl({ patient: other.patient, encounter: 'AUTO' }));
+  await expectOpen(page, other);
+  await expect(page.getByText('No open AI recommendations')).toBeVisible();
+  await expect(page.getByText('No model has a current recommendation')).toBeVisible();
+});
+
+test('shows the answer when the chart is opened again', async ({ page, real, context }) => {
+  const name = title();
+  await recommend(real.server, real.chart, name);
+  await page.goto(real.launchUrl());
+  const card = page.getByRole('article', { name });
+  await card.getByRole('button', { name: 'Accept', exact: true }).click();
+  // Leaving sends what the undo window still holds.
+  await page.goto('about:blank');
+  const again = await context.newPage();
+  await again.goto(real.launchUrl());
+  await expectOpen(again, real.chart);
+  await expect(again.getByRole('article', { name })).toContainText('Accepted');
+});
+
+test('retract an answer that was stored', async ({ page, real }) => {
+  const name = title();
+  const recommendation = await recommend(real.server, real.chart, name);
+  await page.goto(real.launchUrl());
+  const card = page.getByRole('article', { name });
+  await card.getByRole('button', { name: 'Accept', exact: true }).click();
+  await expect(card.getByRole('status')).toContainText('Sent');
+  await card.getByRole('button', { name: 'Retract' }).click();
+  await expect
+    .poll(async () => {
+      const [answer] = await real.server.feedback(
+        'recommendation-response',
+        real.chart.patient,
+        recommendation,
+      );
+      return answer?.status;
+    })
+    .toBe('entered-in-error');
+  await expect(card.getByRole('button', { name: 'Accept', exact: true })).toBeVisible();
+});
+
+test('standalone: signs in, and the server asks which patient', async ({ page, real }) => {
+  const launch = new URLSearchParams({ iss: real.standaloneIssuer });
+  await page.goto(`${real.appUrl()}launch.html?${launch}`);
+  await page.getByTitle(`patient with ID ${idOf(real.chart.patient)}`).click();
+  await expectOpen(page, real.chart);
+});
+
+test('by the pickers of the launcher: who, which patient, which encounter', async ({
+  page,
+  real,
+}) => {
+  const { chart, other } = real;
+  await page.goto(
+    real.launchUrl({
+      patient: `${other.patient},${chart.patient}`,
+      provider: `${other.practitioner},${chart.practitioner}`,
+      encounter: 'MANUAL',
+    }),
+  );
+  await page.getByRole('combobox').selectOption(idOf(chart.practitioner));
+  await page.getByRole('button', { name: 'Login' }).click();
+  await page.getByTitle(`patient with ID ${idOf(chart.patient)}`).click();
+  await page.getByTitle(`encounter with ID ${idOf(chart.encounter)}`).click();
+  await expectOpen(page, chart);
+});
+
+test.describe('framed by the EHR', () => {
+  test('same-site: opens and writes', async ({ page, real }) => {
+    const name = title();
+    const recommendation = await recommend(real.server, real.chart, name);
+    await page.goto(real.launchUrl({ framed: true }));
+    const app = page.frameLocator('iframe');
+    await expectOpen(app, real.chart);
+    const card = app.getByRole('article', { name });
+    await card.getByRole('button', { name: 'Accept', exact: true }).click();
+    await expect(card.getByRole('status')).toContainText('Sent');
+    const stored = await real.server.feedback(
+      'recommendation-response',
+      real.chart.patient,
+      recommendation,
+    );
+    expect(stored).toHaveLength(1);
+  });
+
+  test('cross-site, where the browser gives a frame no storage: opens, or says what to do', async ({
+    page,
+    real,
+  }) => {
+    const elsewhere = real.launcherUrl.includes('localhost') ? '127.0.0.1' : 'localhost';
+    await page.goto(real.launchUrl({ framed: true }, elsewhere));
+    const app = page.frameLocator('iframe');
+    await expect(
+      app.getByRole('region', { name: 'Patient' }).or(app.getByRole('alert')),
+    ).toBeVisible();
+  });
+});
+
+test('keeps the banner small where the EHR shows the patient itself', async ({ page, real }) => {
+  const banner = (where: typeof page | ReturnType<typeof page.frameLocator>) =>
+    where.getByRole('region', { name: 'Patient' });
+  await page.goto(real.launchUrl());
+  await expect(banner(page)).toHaveAttribute('data-compact', 'false');
+  await page.goto(real.launchUrl({ framed: true }));
+  await expect(banner(page.frameLocator('iframe'))).toHaveAttribute('data-compact', 'true');
+});
+
+test('renews the token before it ends', async ({ page, real }) => {
+  await page.clock.install();
+  const name = title();
+  const recommendation = await recommend(real.server, real.chart, name);
+  await page.goto(real.launchUrl());
+  await expectOpen(page, real.chart);
+  const renewed = page.waitForRequest((request) =>
+    (request.postData() ?? '').includes('grant_type=refresh_token'),
+  );
+  await page.clock.fastForward('02:00:00');
+  await renewed;
+  const card = page.getByRole('article', { name });
+  await card.getByRole('button', { name: 'Accept', exact: true }).click();
+  await page.clock.fastForward('00:11');
+  await expect(card.getByRole('status')).toContainText('Sent');
+  const stored = await real.server.feedback(
+    'recommendation-response',
+    real.chart.patient,
+    recommendation,
+  );
+  expect(stored).toHaveLength(1);
+});
