@@ -13,6 +13,8 @@ import { shrinkPng } from './shrink-png.ts';
 const OUT = fileURLToPath(new URL('../../docs/pictures/', import.meta.url));
 const NOW = Date.parse('2026-10-06T14:20:00-05:00');
 const HEIGHTS: Readonly<Record<number, number>> = { 320: 720, 480: 900, 1280: 800 };
+/** A whole page is as long as what is on it: no more blank below than this. */
+const WHOLE = 420;
 const HIDE_MOTION = { animations: 'disabled', caret: 'hide' } as const;
 
 interface Shot {
@@ -59,7 +61,7 @@ process.exitCode = failures > 0 ? 1 : 0;
 async function take(on: Browser, { scene, width, scheme }: Shot): Promise<Buffer> {
   const stage = await startStage({ port: 0, seed: 1, now: NOW });
   const context = await on.newContext({
-    viewport: scene.screen ?? { width, height: HEIGHTS[width] ?? 800 },
+    viewport: scene.screen ?? { width, height: scene.whole ? WHOLE : (HEIGHTS[width] ?? 800) },
     deviceScaleFactor: 2,
     colorScheme: scheme,
     reducedMotion: 'reduce',
