@@ -27,7 +27,18 @@ function show(cause: unknown): void {
   const alert = document.createElement('div');
   alert.setAttribute('role', 'alert');
   alert.append(heading, ...lines);
+  if (cause instanceof LaunchError && cause.ownWindowHelps) alert.append(ownWindowLink());
   main.replaceChildren(alert);
+}
+
+/** A click of the person, so that no blocker stops it; the window shares nothing with this frame. */
+function ownWindowLink(): HTMLElement {
+  const link = document.createElement('a');
+  link.href = page.href;
+  link.target = '_blank';
+  link.rel = 'noopener noreferrer';
+  link.textContent = 'Open in a window of its own';
+  return link;
 }
 
 function explain(cause: unknown): string[] {

@@ -25,7 +25,8 @@ export function Launched({ opening }: { readonly opening: Promise<Opened> }) {
 
 /** Light or dark as the EHR around the app is, where it says so; else as the reader's system is. */
 function useEhrScheme(opened: Opened): void {
-  const { setColorScheme } = useMantineColorScheme();
+  // Without this, Mantine writes a style element to suppress transitions: Trusted Types forbids it.
+  const { setColorScheme } = useMantineColorScheme({ keepTransitions: true });
   useEffect(() => {
     if (!opened.ok) return;
     const { styleUrl, issuer } = opened.deps.session;

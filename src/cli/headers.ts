@@ -61,7 +61,9 @@ Prints the Content-Security-Policy and its companions for the servers and frames
       config: { type: 'string', default: 'public/config.json' },
       for: { type: 'string' },
     });
-    const write = WRITERS[options.for ?? ''];
+    const write = Object.hasOwn(WRITERS, options.for ?? '')
+      ? WRITERS[options.for ?? '']
+      : undefined;
     if (!write) throw new UsageError(`--for takes ${Object.keys(WRITERS).join(', ')}.`);
     const config = await readConfigFile(options.config ?? 'public/config.json');
     process.stdout.write(`${write(securityHeaders(config))}\n`);

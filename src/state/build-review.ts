@@ -1,9 +1,11 @@
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { OutboxItem } from '#src/domain/delivery.ts';
+import { subjectIs } from '#src/domain/identity.ts';
 import { isStale } from '#src/domain/instant.ts';
 import { kindOf } from '#src/domain/kind.ts';
 import { namedRecommendations } from '#src/domain/launch-context.ts';
 import type { PatientSummary } from '#src/domain/patient.ts';
+import type { Problem } from '#src/domain/problem.ts';
 import type { Recommendation, RecommendationDetail } from '#src/domain/recommendation.ts';
 import { readChartChanges } from '#src/fhir/chart-changes.fhir.ts';
 import { readEvidence } from '#src/fhir/evidence.fhir.ts';
@@ -51,7 +53,7 @@ export function buildReview(sources: ReviewSources, now: number): ReviewModel {
     history: cards.filter((card) => card.detail.recommendation.status !== 'current'),
     ...launchedFor(deps, read.recommendations),
     notices: reviewNotices(sources),
-    unreadable: read.unreadable,
+    unreadable: [...read.unreadable, ...context.foreignAnswers],
     canRetract: deps.issuer.canRetract,
   };
 }
@@ -63,10 +65,14 @@ function isLost({ data, error }: UseQueryResult<unknown, Error>): boolean {
 
 /**
  * Nothing is shown before the second round has answered, well or badly: until then nobody knows
- * whether a model is suspended, and advice that vanishes again has been read.
+ * whether a model is suspended, and advice that vanishes again has been read. Nor before the earlier
+ * answers: a card that was answered would look open.
  */
-const isReady = ({ patient, recommendations, support }: ReviewSources): boolean =>
-  patient.data !== undefined && recommendations.data !== undefined && !support.isPending;
+const isReady = ({ patient, recommendations, answers, support }: ReviewSources): boolean =>
+  patient.data !== undefined &&
+  recommendations.data !== undefined &&
+  !answers.isPending &&
+  !support.isPending;
 
 /** The first named recommendation that is there and current. */
 function launchedFor(
@@ -91,10 +97,11 @@ interface CardContext {
   readonly resources: readonly unknown[];
   readonly facts: ReturnType<typeof modelFacts>;
   readonly answers: AnswersByRecommendation;
+  readonly foreignAnswers: readonly Problem[];
 }
 
 function cardContext(sources: ReviewSources, now: number): CardContext {
-  const { deps, recommendations, chart, support, answers } = sources;
+  const { deps, patientId, recommendations, chart, support, answers } = sources;
   const server = deps.session.issuer;
   const chartResources = allOf(chart.data ?? NONE);
   const supporting = allOf(support.data ?? NONE);
@@ -105,18 +112,27 @@ function cardContext(sources: ReviewSources, now: number): CardContext {
       readPractitionerName(resource),
     ]),
   );
+  const all = readAnswers(allOf(answers.data ?? NONE), server);
+  const own = all.answers.filter(({ answer }) => subjectIs(answer.patient, server, patientId));
   return {
+    foreignAnswers: own.length < all.answers.length ? [FOREIGN_ANSWER] : [],
     chart: chartResources,
     resources,
     facts: modelFacts(server, resources, now),
     answers: cardAnswers({
-      read: readAnswers(allOf(answers.data ?? NONE), server),
+      read: { ...all, answers: own },
       outboxItems: sources.outboxItems,
       performer: deps.session.performer,
       nameOf: (reference) => names.get(reference),
     }),
   };
 }
+
+/** A server that answers a search for one patient with another's answer is not to be believed. */
+const FOREIGN_ANSWER: Problem = {
+  code: 'wrong-patient',
+  message: 'An earlier answer is about another patient, so it is not shown.',
+};
 
 function toCard(
   recommendation: Recommendation,

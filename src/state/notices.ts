@@ -22,8 +22,8 @@ export function reviewNotices(sources: ReviewSources): readonly ReviewNotice[] {
   else if (whole) notices.push(FAILED);
   const carriers = (recommendations.data ?? []).flatMap(unavailable);
   if (carriers.length > 0 && !all.includes('auth')) notices.push(partly(carriers));
-  if (parts(answers.data).some(isOther) || truncated(answers.data))
-    notices.push(missing('Earlier answers could not be read', 'They may exist all the same.'));
+  const answersMissing = parts(answers.data).length > 0 || truncated(answers.data);
+  if (answersMissing && whole === undefined && !all.includes('auth')) notices.push(EARLIER_ANSWERS);
   const beside = [...(chart.data ?? []), ...(support.data ?? [])];
   if (parts(beside).some(isOther) || truncated(beside))
     notices.push(
@@ -49,6 +49,13 @@ const OFFLINE: ReviewNotice = {
   tone: 'warning',
   title: 'No connection to the EHR',
   message: 'What is shown may be out of date, and something newer may be missing.',
+  ...RETRY,
+};
+/** Said beside the lost connection too: a card that was answered looks open without its answers. */
+const EARLIER_ANSWERS: ReviewNotice = {
+  tone: 'warning',
+  title: 'Earlier answers could not be read',
+  message: 'What looks open may have been answered already, by you or by somebody else.',
   ...RETRY,
 };
 const FORBIDDEN: ReviewNotice = {

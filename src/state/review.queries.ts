@@ -86,7 +86,9 @@ export const answersQuery = (deps: Deps, patientId: string) =>
   queryOptions({
     queryKey: keys(deps, patientId, 'answers'),
     queryFn: (context) => refreshParts(deps, [responsesOf(patientId)], context),
-    refetchInterval: 60_000,
+    // Without them an answered card looks open: asked for again soon when they did not come.
+    refetchInterval: ({ state }) =>
+      state.data?.some((part) => part.failure !== undefined) ? 10_000 : 60_000,
   });
 
 export const chartQuery = (deps: Deps, patientId: string) =>

@@ -5,6 +5,7 @@ import {
   useLayoutEffect,
   useMemo,
   useRef,
+  useState,
   useSyncExternalStore,
 } from 'react';
 import { useStore } from 'zustand';
@@ -63,6 +64,9 @@ export function useReview(deps: Deps, patientId: string, now: number): Review {
     enabled: recommendations.isSuccess,
     placeholderData: (previous) => previous,
   });
+  // A recommendation that comes later appears once its inputs and its model's state are there too.
+  const [shownRead, setShownRead] = useState(read);
+  if (shownRead !== read && !support.isPlaceholderData) setShownRead(read);
   const outboxItems = useSyncExternalStore(
     useCallback((listener: () => void) => deps.outbox.subscribe(listener), [deps]),
     () => deps.outbox.items(),
@@ -74,10 +78,31 @@ export function useReview(deps: Deps, patientId: string, now: number): Review {
   const model = useMemo(
     () =>
       buildReview(
-        { deps, patientId, read, patient, recommendations, answers, chart, support, outboxItems },
+        {
+          deps,
+          patientId,
+          read: shownRead,
+          patient,
+          recommendations,
+          answers,
+          chart,
+          support,
+          outboxItems,
+        },
         minute,
       ),
-    [deps, patientId, read, patient, recommendations, answers, chart, support, outboxItems, minute],
+    [
+      deps,
+      patientId,
+      shownRead,
+      patient,
+      recommendations,
+      answers,
+      chart,
+      support,
+      outboxItems,
+      minute,
+    ],
   );
   const shown = useRef(model);
   useLayoutEffect(() => {

@@ -1,4 +1,5 @@
 import type { RefObject } from 'react';
+import { deliveryLabel } from '#src/domain/delivery.ts';
 import type { ReviewCard } from '#src/state/review-model.ts';
 import { Badge } from '#src/ui/badge.tsx';
 import { formatAge } from '#src/ui/format/age.ts';
@@ -62,12 +63,15 @@ function Answered({
   readonly context: ReviewContext;
 }) {
   if (standingOf(card) === 'open' || !card.mine) return null;
-  const { answer } = card.mine;
+  const { answer, delivery } = card.mine;
+  // Until the server has it, even a closed card says so: "answered" alone would sound done.
+  const where = delivery && delivery.state !== 'stored' ? deliveryLabel(delivery) : undefined;
   const details = answerDetails(answer, card.kind.reasons, context.categories, context.now);
   return (
     <span className={classes.answered}>
       <strong>{responseWord(answer.response)}</strong>
       {details.length > 0 ? ` · ${clipText(details.join(' · '), 80)}` : ''}
+      {where ? <strong> · {where}</strong> : null}
     </span>
   );
 }

@@ -17,16 +17,18 @@ export interface ModelLineProps {
 const firstSentence = (text: string): string =>
   clipText(plainLine(text.trim().split(/(?<=[.!?]\**)\s|\n/)[0] ?? ''), 160);
 
+function cautionOf({ card }: Model): string {
+  if (card === undefined) return 'There is no model card for this model.';
+  return card.cautions ? firstSentence(card.cautions) : 'The model card states no cautions.';
+}
+
 export function ModelLine({ model, onOpened }: ModelLineProps) {
   const [open, setOpen] = useState(false);
   const id = useId();
-  const cautions = model.card?.cautions;
   return (
     <section className={classes.section}>
       <div className={classes.line}>
-        <p className={classes.caution}>
-          {cautions ? firstSentence(cautions) : 'The model card states no cautions.'}
-        </p>
+        <p className={classes.caution}>{cautionOf(model)}</p>
         <Button
           aria-controls={id}
           aria-expanded={open}

@@ -6,11 +6,14 @@ import { rememberLaunch } from './launch-memory.ts';
 /** Why a launch was refused, in words for the person in front of the screen. */
 export class LaunchError extends Error {
   readonly cure: string;
+  /** True where the same link works in a window of its own: the launch has not been used up. */
+  readonly ownWindowHelps: boolean;
 
-  constructor(message: string, cure: string) {
+  constructor(message: string, cure: string, ownWindowHelps = false) {
     super(message);
     this.name = 'LaunchError';
     this.cure = cure;
+    this.ownWindowHelps = ownWindowHelps;
   }
 }
 
@@ -111,6 +114,7 @@ function requireStorage(): void {
     throw new LaunchError(
       'This browser keeps no data for an app that another site frames, so the sign-in cannot be completed here.',
       'Open the app in a window of its own, or ask your informatics team to allow its storage in the EHR.',
+      true,
     );
   }
 }

@@ -23,11 +23,12 @@ describe('the state of the screen', () => {
     expect(build({ support: query<never>(undefined) }).status).toBe('loading');
   });
 
-  it('does not wait for the chart or answers: what is missing is pending', () => {
-    const model = build({
-      answers: query<never>(undefined),
-      chart: query<never>(undefined),
-    });
+  it('waits for earlier answers: without them an answered card looks open', () => {
+    expect(build({ answers: query<never>(undefined) }).status).toBe('loading');
+  });
+
+  it('does not wait for the chart: what is missing is pending', () => {
+    const model = build({ chart: query<never>(undefined) });
     expect(model.status).toBe('ready');
     expect(model.cards[0]?.detail.pending).toBe(true);
   });

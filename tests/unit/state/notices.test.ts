@@ -82,6 +82,13 @@ describe('what is missing never looks like what is empty', () => {
     ).toEqual([title]);
   });
 
+  it('earlier answers that did not come are missed by name, even with the connection', () => {
+    expect(titles({ answers: query([failedPart('Observation', 'timeout')]) })).toEqual([
+      'No connection to the EHR',
+      'Earlier answers could not be read',
+    ]);
+  });
+
   it('an ended sign-in comes before a lost connection, and offers the way back', () => {
     const [first, ...others] = reviewNotices(
       sources({
