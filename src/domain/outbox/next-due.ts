@@ -1,4 +1,5 @@
 import { absoluteReference } from '../coding.ts';
+import { mayLeave, type SendingSession } from './may-leave.ts';
 import type { QueuedAnswer } from './queued-answer.ts';
 
 /** What another tab holds is left to that tab a little longer than to ourselves. */
@@ -9,11 +10,12 @@ export interface Moment {
   readonly tab: string;
   /** Being sent by this tab right now. */
   readonly busy: ReadonlySet<string>;
+  readonly session: SendingSession;
 }
 
 /** When it may be sent by this tab; `undefined`: not by itself. */
-export function dueAt(item: QueuedAnswer, { tab, busy }: Moment): number | undefined {
-  if (busy.has(item.id)) return undefined;
+export function dueAt(item: QueuedAnswer, { tab, busy, session }: Moment): number | undefined {
+  if (busy.has(item.id) || mayLeave(item, session) !== 'yes') return undefined;
   switch (item.phase) {
     case 'held':
       return item.tab === tab ? item.nextAt : item.nextAt + OTHER_TAB_GRACE_MS;

@@ -73,6 +73,8 @@ export interface QueuedAnswer extends Schedule {
   /** Patient whom the recommendation is about; checked against the session before it leaves. */
   readonly subject: string;
   readonly answer: Answer;
+  /** What this one took the place of before that was sent; Undo brings it back. */
+  readonly superseded?: QueuedAnswer;
 }
 
 /** The schedule alone: what may stand in the clear. */
@@ -84,6 +86,7 @@ export function scheduleOf(item: QueuedAnswer): Schedule {
     patient: _patient,
     subject: _subject,
     answer: _answer,
+    superseded: _superseded,
     ...schedule
   } = item;
   return schedule;
@@ -99,10 +102,12 @@ export interface Capture {
   readonly holdMs: number;
   readonly order: number;
   readonly tab: string;
+  readonly superseded?: QueuedAnswer | undefined;
 }
 
-export function capture({ kind, owner, patient, answer, now, holdMs, order, tab }: Capture) {
-  const item: QueuedAnswer = {
+export function capture(given: Capture): QueuedAnswer {
+  const { kind, owner, patient, answer, now, holdMs, order, tab, superseded } = given;
+  return {
     id: answer.id,
     kind,
     owner,
@@ -119,8 +124,8 @@ export function capture({ kind, owner, patient, answer, now, holdMs, order, tab 
     tab,
     history: [],
     sinks: [{ sink: 'fhir-observation', state: 'waiting' }],
+    ...(superseded && { superseded }),
   };
-  return item;
 }
 
 /**

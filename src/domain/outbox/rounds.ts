@@ -10,28 +10,28 @@ export interface Gate {
   readonly fresh: boolean;
 }
 
-const MOVING: ReadonlySet<QueuedAnswer['phase']> = new Set(['queued', 'sending', 'held']);
-
 /**
- * Waiting or queued, as the session has it; the same item when nothing changes. What the server sent
- * to sign in is not tried again by the tab that was told so, or it would be told so for ever.
+ * Queued again, when the session it waited for is there; the same item when nothing changes. What
+ * the server sent to sign in is not tried again by the tab that was told so, or it would be told so
+ * for ever. Where another tab's session differs, nothing is written: each tab sees for itself.
  */
-export function gated(item: QueuedAnswer, gate: Gate): QueuedAnswer {
-  const verdict = mayLeave(item, gate.session);
-  if (verdict !== 'yes')
-    return MOVING.has(item.phase) && mayBeMoved(item, gate)
-      ? { ...item, phase: verdict, tab: gate.tab }
-      : item;
-  const released =
-    item.phase === 'waiting-sign-in'
-      ? gate.fresh || (item.tab !== gate.tab && gate.now >= item.nextAt)
-      : item.phase === 'waiting-patient' && (gate.fresh || gate.now >= item.nextAt);
-  return released ? { ...item, phase: 'queued', nextAt: gate.now, delayMs: 0 } : item;
+export function released(item: QueuedAnswer, gate: Gate): QueuedAnswer {
+  if (item.phase !== 'waiting-sign-in' && item.phase !== 'waiting-patient') return item;
+  if (mayLeave(item, gate.session) !== 'yes') return item;
+  const itsTime = gate.now >= item.nextAt;
+  const another = item.phase === 'waiting-patient' || item.tab !== gate.tab;
+  return gate.fresh || (another && itsTime)
+    ? { ...item, phase: 'queued', nextAt: gate.now, delayMs: 0 }
+    : item;
 }
 
-/** What another tab holds or sends is that tab's, whose session may be another patient's. */
-const mayBeMoved = (item: QueuedAnswer, { tab, now }: Gate): boolean =>
-  item.phase === 'queued' || item.tab === tab || now >= item.nextAt;
+const MOVING: ReadonlySet<QueuedAnswer['phase']> = new Set(['queued', 'sending', 'held']);
+
+/** As this session sees it: what it may not send waits for the session that may. */
+export function phaseIn(item: QueuedAnswer, session: SendingSession): QueuedAnswer['phase'] {
+  const verdict = mayLeave(item, session);
+  return verdict !== 'yes' && MOVING.has(item.phase) ? verdict : item.phase;
+}
 
 /** At least so often a tab looks for itself: clocks jump, and other tabs die without a word. */
 const HEARTBEAT_MS = 60_000;

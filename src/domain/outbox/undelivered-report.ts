@@ -1,3 +1,4 @@
+import type { DiscardReason } from './discard.ts';
 import type { QueuedAnswer } from './queued-answer.ts';
 
 /** What a device may say about what it could not deliver: how much and since when, never what. */
@@ -24,4 +25,18 @@ export function undeliveredReport(
     waitingForSignIn: count('waiting-sign-in'),
     waitingForPatient: count('waiting-patient'),
   };
+}
+
+/** The report of one device on one day; each later one of that day takes the place of the earlier. */
+export interface DeviceReport extends UndeliveredReport {
+  /** Deterministic: the same device and day always have the same identifier. */
+  readonly id: string;
+  /** Random, made by the browser's database; names no user. */
+  readonly device: string;
+  /** ISO 8601 with offset. */
+  readonly at: string;
+  /** Unit where the oldest answer was given ("Location/5b"), if it is known. */
+  readonly location?: string;
+  readonly discards: Readonly<Record<DiscardReason, number>>;
+  readonly appVersion: string;
 }

@@ -8,17 +8,21 @@ export interface Plan {
   readonly records: readonly (ItemRecord | undefined)[];
 }
 
-const TABLES = ['items', 'keys'] as const;
-const begin = (database: Database) =>
-  database.transaction(TABLES, 'readwrite', { durability: 'strict' });
+type Table = 'items' | 'keys' | 'discards';
+const TABLES: readonly Table[] = ['items', 'keys'];
+const begin = (database: Database, more: readonly Table[]) =>
+  database.transaction([...TABLES, ...more], 'readwrite', { durability: 'strict' });
 type Transaction = ReturnType<typeof begin>;
+
+const discardsIn = ({ changes }: Plan) =>
+  changes.flatMap((change) => ('remove' in change ? (change.discarded ?? []) : []));
 
 /** All changes in one transaction; resolves once the device says that it is complete. */
 export async function applyChanges(
   database: Database,
   plan: Plan,
 ): Promise<'done' | 'conflict' | 'key-changed'> {
-  const tx = begin(database);
+  const tx = begin(database, discardsIn(plan).length > 0 ? ['discards'] : []);
   // Whoever awaits `done` below hears of its failure; where a request fails first, that is told.
   tx.done.catch(() => undefined);
   const verdict = await check(tx, plan);
@@ -42,12 +46,14 @@ async function check(tx: Transaction, { key, changes }: Plan) {
   return puts && stored && stored.keyId !== key.keyId ? 'key-changed' : 'done';
 }
 
-async function write(tx: Transaction, { key, changes, records }: Plan): Promise<void> {
+async function write(tx: Transaction, plan: Plan): Promise<void> {
+  const { key, changes, records } = plan;
   const items = tx.objectStore('items');
   const puts = records.filter((record) => record !== undefined);
   if (puts.length > 0) await tx.objectStore('keys').put(key);
   for (const record of puts) await items.put(record);
   for (const change of changes) if ('remove' in change) await items.delete(change.remove);
+  for (const record of discardsIn(plan)) await tx.objectStore('discards').put(record);
   // With the last item the key goes: what the device still has of old records opens no more.
   if ((await items.index('owner').count(key.owner)) === 0)
     await tx.objectStore('keys').delete(key.owner);

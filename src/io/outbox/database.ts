@@ -1,11 +1,12 @@
 import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB } from 'idb';
+import type { DiscardRecord } from '#src/domain/outbox/discard.ts';
 import type { Schedule } from '#src/domain/outbox/queued-answer.ts';
 import type { Clock } from '#src/io/clock.ts';
 import { OutboxError } from './outbox-store.ts';
 import type { Sealed } from './sealing.ts';
 
 export const DATABASE = 'clinician-feedback-outbox';
-export const VERSION = 2;
+export const VERSION = 3;
 
 export interface ItemRecord {
   readonly id: string;
@@ -35,12 +36,13 @@ export interface OutboxSchema extends DBSchema {
   keys: { key: string; value: KeyRecord };
   meta: { key: string; value: string };
   leases: { key: string; value: LeaseRecord };
+  discards: { key: string; value: DiscardRecord };
 }
 
 export type Database = IDBPDatabase<OutboxSchema>;
 type Upgrade = IDBPTransaction<
   OutboxSchema,
-  ('items' | 'keys' | 'meta' | 'leases')[],
+  ('items' | 'keys' | 'meta' | 'leases' | 'discards')[],
   'versionchange'
 >;
 
@@ -55,6 +57,9 @@ const MIGRATIONS: readonly ((database: Database, upgrade: Upgrade) => Promise<vo
     database.createObjectStore('leases', { keyPath: 'name' });
     database.createObjectStore('meta');
     await upgrade.objectStore('meta').put(crypto.randomUUID(), 'database-id');
+  },
+  async (database) => {
+    database.createObjectStore('discards', { keyPath: 'id' });
   },
 ];
 

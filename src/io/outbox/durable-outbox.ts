@@ -4,6 +4,7 @@ import type { Answer, Choice } from '#src/domain/feedback.ts';
 import { amend, type Collapse, retract } from '#src/domain/outbox/collapse.ts';
 import { orderAfter } from '#src/domain/outbox/next-due.ts';
 import { capture, mayHaveLeft, type QueuedAnswer } from '#src/domain/outbox/queued-answer.ts';
+import { phaseIn } from '#src/domain/outbox/rounds.ts';
 import {
   type UndeliveredReport,
   undeliveredReport,
@@ -38,7 +39,11 @@ export class DurableOutbox implements AnswerOutbox {
   constructor(options: DurableOutboxOptions) {
     this.#options = options;
     this.#tabs = options.tabs ?? alone;
-    this.#queue = new OutboxQueue(options.store, this.#tabs);
+    this.#queue = new OutboxQueue(
+      options.store,
+      (item) => phaseIn(item, options.session()),
+      this.#tabs,
+    );
     this.#runner = new OutboxRunner({ ...options, queue: this.#queue });
     this.#tabs.listen(({ delivered }) => {
       this.#queue.learn(delivered);
@@ -56,15 +61,19 @@ export class DurableOutbox implements AnswerOutbox {
   }
 
   async undo(answerId: string): Promise<boolean> {
-    const undone = await this.#change(answerId, (item) => ({ remove: item.id }));
+    const undone = await this.#change(answerId, (item) => [
+      { remove: item.id },
+      ...(item.superseded ? [{ put: this.#heldAgain(item.superseded) }] : []),
+    ]);
     if (undone) this.#queue.undone(undone);
+    this.#runner.wake();
     return undone !== undefined;
   }
 
   async edit(answerId: string, change: Partial<Choice>): Promise<boolean> {
-    const edited = await this.#change(answerId, (item) => ({
-      put: { ...item, answer: { ...item.answer, ...change } },
-    }));
+    const edited = await this.#change(answerId, (item) => [
+      { put: { ...item, answer: { ...item.answer, ...change } } },
+    ]);
     return edited !== undefined;
   }
 
@@ -97,7 +106,9 @@ export class DurableOutbox implements AnswerOutbox {
 
   /** For the hospital's view of devices that stopped sending: counts and ages, no content. */
   report(): UndeliveredReport {
-    return undeliveredReport(this.#queue.items, this.#options.clock.now());
+    const { session, clock } = this.#options;
+    const items = this.#queue.items.map((item) => ({ ...item, phase: phaseIn(item, session()) }));
+    return undeliveredReport(items, clock.now());
   }
 
   /** Resolves once nothing is under way. */
@@ -146,20 +157,30 @@ export class DurableOutbox implements AnswerOutbox {
       holdMs: this.#queue.durable && kind === 'answer' ? undoMs : 0,
       order: orderAfter(this.#queue.items, absoluteReference(answer.recommendation.ref)),
       tab,
+      superseded: kind === 'answer' ? removed : undefined,
     });
     // What is taken back may be on its way yet: it is waited for as long as after its sending.
     const inDoubt = kind === 'retraction' && removed && mayHaveLeft(removed, tab);
     return inDoubt ? { ...item, lastSentAt: removed.lastSentAt ?? now } : item;
   }
 
+  /** As if just given: what took its place was undone. */
+  #heldAgain(item: QueuedAnswer): QueuedAnswer {
+    const { clock, tab, undoMs = UNDO_MS } = this.#options;
+    this.#queue.notDone(item.id);
+    const holdMs = this.#queue.durable ? undoMs : 0;
+    const phase = holdMs > 0 ? 'held' : 'queued';
+    return { ...item, phase, tab, nextAt: clock.now() + holdMs, delayMs: holdMs };
+  }
+
   /** Only what certainly never left can be changed; `undefined`: too late, or another tab did. */
   async #change(
     id: string,
-    change: (item: QueuedAnswer) => { put: QueuedAnswer } | { remove: string },
+    change: (item: QueuedAnswer) => readonly ({ put: QueuedAnswer } | { remove: string })[],
   ): Promise<QueuedAnswer | undefined> {
     const item = this.#queue.find(id);
     if (!item || mayHaveLeft(item, this.#options.tab)) return undefined;
-    if (await this.#queue.commit([change(item)])) return item;
+    if (await this.#queue.commit(change(item))) return item;
     await this.#queue.reload();
     return undefined;
   }

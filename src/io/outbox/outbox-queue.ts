@@ -1,7 +1,9 @@
 import type { DeliveryState, OutboxItem } from '#src/domain/delivery.ts';
 import { knowing } from '#src/domain/outbox/collapse.ts';
 import { deliveryOf } from '#src/domain/outbox/delivery-of.ts';
+import type { DiscardRecord } from '#src/domain/outbox/discard.ts';
 import type { QueuedAnswer } from '#src/domain/outbox/queued-answer.ts';
+import type { WaitingAnswer } from '#src/domain/outbox/waiting-desk.ts';
 import { alone, type CrossTab } from './cross-tab.ts';
 import { type Change, OutboxError, type OutboxStore, type StoredItem } from './outbox-store.ts';
 
@@ -11,6 +13,7 @@ const NEW = 0;
 interface Wanted {
   readonly put?: QueuedAnswer;
   readonly remove?: string;
+  readonly discarded?: DiscardRecord;
 }
 
 /**
@@ -29,15 +32,30 @@ export class OutboxQueue {
   /** The server's own words; they may quote the answer, hence never stored. */
   readonly #said = new Map<string, string>();
   #databaseId: string | undefined;
+  #stale = false;
   #view: readonly OutboxItem[] | undefined;
+  #waiting: readonly WaitingAnswer[] | undefined;
 
-  constructor(store: OutboxStore, tabs: CrossTab = alone) {
+  readonly #phaseOf: (item: QueuedAnswer) => QueuedAnswer['phase'];
+
+  /** `phaseOf`: the phase as this tab's session sees it. */
+  constructor(
+    store: OutboxStore,
+    phaseOf: (item: QueuedAnswer) => QueuedAnswer['phase'],
+    tabs: CrossTab = alone,
+  ) {
     this.#store = store;
+    this.#phaseOf = phaseOf;
     this.#tabs = tabs;
   }
 
   get items(): readonly QueuedAnswer[] {
     return [...this.#items.values()].map(({ item }) => item);
+  }
+
+  /** Another tab changed something that this tab does not know yet. */
+  get stale(): boolean {
+    return this.#stale;
   }
 
   get durable(): boolean {
@@ -59,6 +77,7 @@ export class OutboxQueue {
     const before = this.#items;
     this.#items = new Map(loaded.items.map((one) => [one.item.id, one]));
     this.#databaseId = loaded.databaseId;
+    this.#stale = false;
     for (const one of before.values()) if (replaced || one.rev === NEW) await this.#writeAgain(one);
     for (const item of [...this.#unsaved.values()]) await this.save(item);
     for (const id of [...this.#toErase]) await this.#erase(id);
@@ -84,7 +103,7 @@ export class OutboxQueue {
     // Gone: another tab delivered or undid it meanwhile, and that stands.
     if (!known) return;
     try {
-      await this.commit([{ put: item }]);
+      if (!(await this.commit([{ put: item }]))) this.#stale = true;
     } catch (cause) {
       if (!(cause instanceof OutboxError)) throw cause;
       this.#unsaved.set(item.id, item);
@@ -116,6 +135,11 @@ export class OutboxQueue {
     this.#changed();
   }
 
+  /** It is back in the queue. */
+  notDone(id: string): void {
+    this.#done.delete(id);
+  }
+
   said(id: string, words: string | undefined): void {
     if (words === undefined) this.#said.delete(id);
     else this.#said.set(id, words);
@@ -134,13 +158,24 @@ export class OutboxQueue {
         .map((item) => ({
           answer: item.answer,
           delivery: deliveryOf(
-            item,
+            { ...item, phase: this.#phaseOf(item) },
             this.durable && !this.#unsaved.has(item.id),
             this.#said.get(item.id),
           ),
         })),
     ];
     return this.#view;
+  }
+
+  /** Own items that no server has yet, for the screen that lists them. */
+  waiting(): readonly WaitingAnswer[] {
+    this.#waiting ??= this.items
+      .filter(({ id }) => !this.#done.has(id))
+      .map((item) => {
+        const said = this.#said.get(item.id);
+        return { item, ...(said !== undefined && { said }) };
+      });
+    return this.#waiting;
   }
 
   subscribe(listener: () => void): () => void {
@@ -180,7 +215,10 @@ export class OutboxQueue {
     const known = this.#items.get(id)?.rev;
     const rev = known === NEW ? undefined : known;
     if (change.put) return [{ put: change.put, ...(rev !== undefined && { expected: rev }) }];
-    return rev === undefined ? [] : [{ remove: id, expected: rev }];
+    const { discarded } = change;
+    return rev === undefined
+      ? []
+      : [{ remove: id, expected: rev, ...(discarded && { discarded }) }];
   }
 
   #remember(item: QueuedAnswer, rev: number): void {
@@ -189,6 +227,7 @@ export class OutboxQueue {
 
   #changed(): void {
     this.#view = undefined;
+    this.#waiting = undefined;
     for (const listener of this.#listeners) listener();
   }
 }

@@ -12,7 +12,7 @@ import { heads, nextDue, rebased } from '#src/domain/outbox/next-due.ts';
 import { claimed, nextStep, settled } from '#src/domain/outbox/next-step.ts';
 import { rowOf } from '#src/domain/outbox/policy.ts';
 import type { QueuedAnswer } from '#src/domain/outbox/queued-answer.ts';
-import { gated, lookAgainMs, serverAskedCircuit } from '#src/domain/outbox/rounds.ts';
+import { lookAgainMs, released, serverAskedCircuit } from '#src/domain/outbox/rounds.ts';
 import type { Clock } from '#src/io/clock.ts';
 import type { ExclusiveLock } from './exclusive-lock.ts';
 import type { OutboxQueue } from './outbox-queue.ts';
@@ -135,27 +135,32 @@ export class OutboxRunner {
   }
 
   async #round(): Promise<void> {
-    const { queue, clock, session, tab } = this.#options;
+    const { queue, clock } = this.#options;
     await queue.reload();
-    await this.#gate();
+    await this.#release();
     this.#circuit = serverAskedCircuit(queue.items, clock.now()) ?? this.#circuit;
     while (!this.#stopped) {
-      const now = clock.now();
-      this.#circuit = atTime(this.#circuit, now);
-      const { item } = nextDue(queue.items, { now, tab, busy: this.#busy });
+      if (queue.stale) await queue.reload();
+      this.#circuit = atTime(this.#circuit, clock.now());
+      const { item } = this.#nextDue();
       if (!item || this.#circuit.state === 'open') return;
-      if (mayLeave(item, session()) === 'yes') await this.#attempt(item);
-      else await this.#gate();
+      await this.#attempt(item);
     }
   }
 
-  /** Moves items between waiting and queued as the session, the clock and other tabs have it. */
-  async #gate(): Promise<void> {
+  #nextDue() {
+    const { queue, clock, session, tab } = this.#options;
+    return nextDue(queue.items, { now: clock.now(), tab, busy: this.#busy, session: session() });
+  }
+
+  /** What waited for a session that is there now, and what a clock set back would hold too long. */
+  async #release(): Promise<void> {
     const { queue, clock, session, tab } = this.#options;
     const now = clock.now();
     for (const item of queue.items) {
       if (this.#busy.has(item.id)) continue;
-      const moved = rebased(gated(item, { session: session(), now, tab, fresh: this.#fresh }), now);
+      const gate = { session: session(), now, tab, fresh: this.#fresh };
+      const moved = rebased(released(item, gate), now);
       if (moved !== item) await queue.save(moved);
     }
     this.#fresh = false;
@@ -209,10 +214,9 @@ export class OutboxRunner {
 
   #schedule(): void {
     if (this.#stopped) return;
-    const { queue, clock, tab } = this.#options;
-    const now = clock.now();
-    const { inMs } = nextDue(queue.items, { now, tab, busy: this.#busy });
-    const ms = lookAgainMs(queue.items, inMs, remainingMs(this.#circuit, now));
+    const { queue, clock } = this.#options;
+    const { inMs } = this.#nextDue();
+    const ms = lookAgainMs(queue.items, inMs, remainingMs(this.#circuit, clock.now()));
     if (ms !== undefined) this.#cancelTimer = clock.after(ms, () => this.wake());
   }
 }

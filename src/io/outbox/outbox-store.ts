@@ -1,3 +1,4 @@
+import type { DiscardRecord } from '#src/domain/outbox/discard.ts';
 import type { QueuedAnswer } from '#src/domain/outbox/queued-answer.ts';
 
 /** An item with the version that a change must name. */
@@ -9,7 +10,12 @@ export interface StoredItem {
 export type Change =
   /** `expected` absent: it must not be there yet. */
   | { readonly put: QueuedAnswer; readonly expected?: number }
-  | { readonly remove: string; readonly expected: number };
+  | {
+      readonly remove: string;
+      readonly expected: number;
+      /** A person gave it up: what is kept of that, in the same transaction. */
+      readonly discarded?: DiscardRecord;
+    };
 
 export interface Loaded {
   readonly items: readonly StoredItem[];

@@ -1,7 +1,7 @@
-import type { Owner, QueuedAnswer } from '#src/domain/outbox/queued-answer.ts';
+import type { Owner, QueuedAnswer, Schedule } from '#src/domain/outbox/queued-answer.ts';
 
 /** What an item says and about whom; the rest of it is schedule. */
-export type Content = Pick<QueuedAnswer, 'kind' | 'owner' | 'patient' | 'subject' | 'answer'>;
+export type Content = Omit<QueuedAnswer, 'id' | keyof Schedule>;
 
 export interface Sealed {
   readonly version: number;
@@ -30,11 +30,11 @@ const boundTo = (id: string, { issuer, user }: Owner, version: number) =>
 export async function seal(key: CryptoKey, id: string, content: Content): Promise<Sealed> {
   const iv = crypto.getRandomValues(new Uint8Array(12));
   const additionalData = boundTo(id, content.owner, CONTENT_VERSION);
-  const { kind, owner, patient, subject, answer } = content;
+  const { kind, owner, patient, subject, answer, superseded } = content;
   const data = await crypto.subtle.encrypt(
     { name: 'AES-GCM', iv, additionalData },
     key,
-    new TextEncoder().encode(JSON.stringify({ kind, owner, patient, subject, answer })),
+    new TextEncoder().encode(JSON.stringify({ kind, owner, patient, subject, answer, superseded })),
   );
   return { version: CONTENT_VERSION, iv, data };
 }

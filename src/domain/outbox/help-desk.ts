@@ -1,0 +1,68 @@
+import type { DiscardRecord } from './discard.ts';
+import type { QueuedAnswer, Schedule } from './queued-answer.ts';
+
+/** Whom to ask about the file, and what made it. */
+export interface HelpDeskContext {
+  readonly appVersion: string;
+  readonly issuer: string;
+  readonly browser: string;
+  readonly durable: boolean;
+  readonly now: number;
+  readonly elsewhere: number;
+}
+
+const iso = (ms: number): string => new Date(ms).toISOString();
+
+/** Times, results, counts: enough to find the requests in a server's log, and nobody's data. */
+function scheduleLine(id: string, item: Schedule) {
+  return {
+    identifier: id,
+    phase: item.phase,
+    createdAt: iso(item.createdAt),
+    nextAt: iso(item.nextAt),
+    attempts: item.attempts,
+    mayBeStored: item.doubts > 0 || item.acknowledged === true,
+    ...(item.lastSentAt !== undefined && { lastSentAt: iso(item.lastSentAt) }),
+    history: item.history.map(({ at, result }) => ({ at: iso(at), result })),
+  };
+}
+
+/** Without patient data. */
+export function helpDeskReport(
+  items: readonly QueuedAnswer[],
+  discards: readonly DiscardRecord[],
+  context: HelpDeskContext,
+) {
+  return {
+    format: 'clinician-feedback-help-desk',
+    version: 1,
+    madeAt: iso(context.now),
+    appVersion: context.appVersion,
+    server: context.issuer,
+    browser: context.browser,
+    keepsAnswersOnDevice: context.durable,
+    waiting: items.map((item) => scheduleLine(item.id, item)),
+    waitingOfOtherUsers: context.elsewhere,
+    discarded: discards.map(({ id, at, reason, waitedMs, attempts, last }) => ({
+      identifier: id,
+      at: iso(at),
+      reason,
+      waitedMs,
+      attempts,
+      ...(last && { last }),
+    })),
+  };
+}
+
+/** With what the answers say: only ever written encrypted. */
+export function helpDeskReportWithAnswers(
+  items: readonly QueuedAnswer[],
+  discards: readonly DiscardRecord[],
+  context: HelpDeskContext,
+) {
+  return {
+    ...helpDeskReport(items, discards, context),
+    answers: items.map(({ answer }) => answer),
+    discardTexts: discards.flatMap(({ id, text }) => (text ? [{ identifier: id, text }] : [])),
+  };
+}

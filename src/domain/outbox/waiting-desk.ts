@@ -1,0 +1,49 @@
+import type { Choice } from '../feedback.ts';
+import type { Discarding } from './discard.ts';
+import type { QueuedAnswer } from './queued-answer.ts';
+
+/** One that waits, as its owner may see it. */
+export interface WaitingAnswer {
+  readonly item: QueuedAnswer;
+  /** The server's own words about its last refusal, while this tab remembers them. */
+  readonly said?: string;
+}
+
+export interface HelpDeskFile {
+  readonly name: string;
+  readonly type: string;
+  readonly text: string;
+}
+
+/** Where a clinician looks after what waits. Items are the user's own; others are only counted. */
+export interface WaitingDesk {
+  /** What it holds outlives this tab. */
+  readonly durable: boolean;
+  /** Same array while nothing changed, so that React may compare by identity. */
+  waiting(): readonly WaitingAnswer[];
+  subscribe(listener: () => void): () => void;
+  elsewhere(): Promise<{ readonly count: number; readonly oldestAt: number | undefined }>;
+  retry(id: string): Promise<void>;
+  /** Changes what certainly never was stored, and sends it; false when that is not certain any more. */
+  resend(id: string, change: Partial<Choice>): Promise<boolean>;
+  /** False when it was delivered meanwhile: then there is nothing to discard. */
+  discard(id: string, discarding: Discarding): Promise<boolean>;
+  helpDeskFile(): Promise<HelpDeskFile>;
+}
+
+/** Refused for sure: no copy of the old words can turn up beside the new ones. */
+export const mayEdit = ({ kind, phase, doubts, acknowledged }: QueuedAnswer): boolean =>
+  kind === 'answer' && phase === 'attention' && doubts === 0 && !acknowledged;
+
+/** Being sent at this moment: whatever is decided now would come too late. */
+export const mayDiscard = ({ phase }: QueuedAnswer): boolean => phase !== 'sending';
+
+/** In the undo window, or under way, there is nothing to try again. */
+export const mayRetry = ({ phase }: QueuedAnswer): boolean =>
+  phase !== 'held' && phase !== 'sending' && phase !== 'waiting-patient';
+
+export const needsAttention = ({ phase }: QueuedAnswer): boolean => phase === 'attention';
+
+/** Waits for something other than its own ten seconds: worth a word to the clinician. */
+export const isWaiting = ({ phase, last }: QueuedAnswer): boolean =>
+  phase === 'attention' || phase.startsWith('waiting-') || last !== undefined;
