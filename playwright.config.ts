@@ -11,7 +11,9 @@ export default defineConfig({
   fullyParallel: true,
   forbidOnly: Boolean(process.env.CI),
   reporter: [['list']],
-  timeout: 60_000,
+  // Generous for machines that do other things too; a timer here judges nothing.
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
   use: {
     ...(executablePath && { launchOptions: launchOptions(executablePath) }),
     locale: 'en-US',
