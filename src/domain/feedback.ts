@@ -61,6 +61,9 @@ export interface AnswerContext {
   readonly evidenceOpened?: boolean;
   readonly arm?: string;
   readonly appVersion: string;
+  /** For the list of what waits on this device, and never written to a server. */
+  readonly shownTitle?: string;
+  readonly shownPatient?: string;
 }
 
 /**

@@ -15,6 +15,16 @@ export interface SiteConfig {
   readonly frameAncestors: readonly string[];
   /** Minutes without use after which the panel hides the patient and asks for a sign-in; 0: never. */
   readonly lockAfterMinutes: number;
+  /** Public key of the help desk: with it, a file about what waits may hold the answers, encrypted. */
+  readonly helpDeskKey?: HelpDeskKey;
+}
+
+/** RSA public key as a JWK (RFC 7517). */
+export interface HelpDeskKey {
+  readonly kty: 'RSA';
+  readonly n: string;
+  readonly e: string;
+  readonly kid?: string;
 }
 
 export type Vendor = 'epic' | 'oracle-health' | 'smart-health-it' | 'medplum' | 'other';

@@ -30,6 +30,7 @@ export const SYSTEM = {
 export const PROFILE = {
   recommendationDisplayed: profile('recommendation-displayed'),
   recommendationResponse: profile('recommendation-response'),
+  undeliveredReport: profile('undelivered-report'),
 } as const;
 
 /** HL7 AI Transparency on FHIR (STU1 ballot reconciliation): an alignment target, not a dependency. */
@@ -59,11 +60,14 @@ export const LABEL = {
 } as const;
 
 export const FEEDBACK_CATEGORY = 'ai-feedback';
+/** Set apart from feedback, so that a scope may allow the one without the other. */
+export const DEVICE_CATEGORY = 'device-report';
 
 /** `Observation.code` of what we write. */
 export const ITEM = {
   displayed: 'recommendation-displayed',
   response: 'recommendation-response',
+  undelivered: 'undelivered-report',
 } as const;
 
 /** Component codes of a response, all in `feedback-item`. */
@@ -83,4 +87,17 @@ export const COMPONENT = {
   arm: 'arm',
   usefulness: 'usefulness',
   appVersion: 'app-version',
+} as const;
+
+/** Component codes of a device's report, in `feedback-item` too. */
+export const REPORT_COMPONENT = {
+  count: 'undelivered-count',
+  attention: 'undelivered-attention',
+  signIn: 'undelivered-sign-in',
+  patient: 'undelivered-patient',
+  oldest: 'undelivered-oldest',
+  discardedAnsweredAgain: 'discarded-answered-again',
+  discardedElsewhere: 'discarded-documented-elsewhere',
+  discardedNotMine: 'discarded-not-mine',
+  discardedOther: 'discarded-other',
 } as const;

@@ -32,6 +32,8 @@ export interface Given {
   readonly measures: AnswerMeasures;
   readonly replaces?: CardAnswer | undefined;
   readonly setting: Setting;
+  /** As the banner names the patient. */
+  readonly patientName?: string | undefined;
 }
 
 /** Freezes who, whom, where, when and what was on the screen around a clinician's choice. */
@@ -52,7 +54,12 @@ export function makeAnswer(deps: Deps, given: Given): Answer {
     },
     answeredAt: deps.timestamp(),
     model: modelAtAnswer(detail),
-    context: { ...shown(detail, given.measures), appVersion: deps.appVersion },
+    context: {
+      ...shown(detail, given.measures),
+      appVersion: deps.appVersion,
+      shownTitle: detail.recommendation.title,
+      ...(given.patientName && { shownPatient: given.patientName }),
+    },
     ...(replaces && {
       replaces: {
         id: replaces.answer.id,

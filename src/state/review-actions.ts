@@ -68,6 +68,7 @@ export function reviewActions(
         measures,
         replaces,
         setting: client.getQueryData(settingQuery(deps, patientId).queryKey) ?? {},
+        patientName: client.getQueryData(patientQuery(deps, patientId).queryKey)?.displayName,
       }),
     );
   }

@@ -2,8 +2,13 @@ import type { CodeSystem } from 'fhir/r4';
 import type { ResponseCode } from '#src/domain/feedback.ts';
 import { AI_REASONS } from '#src/domain/reasons.ts';
 import type { ModelState } from '#src/domain/recommendation.ts';
-import { CANONICAL_BASE, FEEDBACK_CATEGORY, SYSTEM } from '../codes.ts';
-import { COMPONENT_DISPLAY, ITEM_DISPLAY, RESPONSE_DISPLAY } from '../feedback-terms.ts';
+import { CANONICAL_BASE, DEVICE_CATEGORY, FEEDBACK_CATEGORY, SYSTEM } from '../codes.ts';
+import {
+  COMPONENT_DISPLAY,
+  ITEM_DISPLAY,
+  REPORT_DISPLAY,
+  RESPONSE_DISPLAY,
+} from '../feedback-terms.ts';
 import { published } from './published.ts';
 
 interface Concept {
@@ -79,7 +84,7 @@ const items: readonly Concept[] = [
     display,
     definition: `${display}; for Observation.code.`,
   })),
-  ...Object.entries(COMPONENT_DISPLAY).map(([code, display]) => ({
+  ...Object.entries({ ...COMPONENT_DISPLAY, ...REPORT_DISPLAY }).map(([code, display]) => ({
     code,
     display,
     definition: `${display}; for Observation.component.code.`,
@@ -107,6 +112,11 @@ export const codeSystems = (): readonly CodeSystem[] => [
         code: FEEDBACK_CATEGORY,
         display: 'Feedback on AI output',
         definition: 'What a clinician was shown by an AI model, or answered to it.',
+      },
+      {
+        code: DEVICE_CATEGORY,
+        display: 'Report of a device',
+        definition: 'What a device says about its own work with feedback; about no patient.',
       },
     ],
   ),

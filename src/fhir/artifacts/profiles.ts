@@ -1,31 +1,17 @@
 import type { ElementDefinition, StructureDefinition } from 'fhir/r4';
 import { COMPONENT, EXTENSION, FEEDBACK_CATEGORY, ITEM, LABEL, PROFILE, SYSTEM } from '../codes.ts';
 import { COMPONENT_DISPLAY, type ComponentCode } from '../feedback-terms.ts';
-import { published } from './published.ts';
+import {
+  type ComponentRule,
+  element,
+  inUnit,
+  invariant,
+  profile,
+  reference,
+  components as slices,
+} from './profile-parts.ts';
+import { undeliveredReport } from './undelivered-profile.ts';
 import { VALUE_SET } from './value-sets.ts';
-
-const FHIR = 'http://hl7.org/fhir/StructureDefinition';
-const OBSERVATION = `${FHIR}/Observation`;
-
-type Rule = Omit<ElementDefinition, 'id' | 'path'>;
-
-const element = (id: string, rule: Rule): ElementDefinition => ({
-  id,
-  path: id.replace(/:[^.]+/g, ''),
-  ...rule,
-});
-
-const reference = (...types: string[]) => [
-  { code: 'Reference', targetProfile: types.map((type) => `${FHIR}/${type}`) },
-];
-
-const invariant = (key: string, human: string, expression: string, source: string) => ({
-  key,
-  severity: 'error' as const,
-  human,
-  expression,
-  source,
-});
 
 /** What both profiles demand beyond cardinalities; profiles alone cannot say it. */
 const invariants = (source: string, label: string) => [
@@ -104,16 +90,6 @@ const common = (source: string, label: string, item: string): readonly ElementDe
   }),
 ];
 
-interface ComponentRule extends Omit<Rule, 'type' | 'max'> {
-  readonly type: string;
-  readonly max?: '*';
-}
-
-const inUnit = (code: string): ComponentRule => ({
-  type: 'Quantity',
-  patternQuantity: { system: SYSTEM.ucum, code },
-});
-
 const COMPONENT_RULES: Readonly<Record<ComponentCode, ComponentRule>> = {
   'recommendation-version': { type: 'string' },
   'override-reason': {
@@ -139,42 +115,8 @@ const COMPONENT_RULES: Readonly<Record<ComponentCode, ComponentRule>> = {
   'app-version': { type: 'string' },
 };
 
-function componentSlice(code: ComponentCode): readonly ElementDefinition[] {
-  const id = `Observation.component:${code}`;
-  const { type, max = '1', ...rule } = COMPONENT_RULES[code];
-  return [
-    element(id, { sliceName: code, short: COMPONENT_DISPLAY[code], min: 0, max }),
-    element(`${id}.code`, {
-      patternCodeableConcept: { coding: [{ system: SYSTEM.feedbackItem, code }] },
-    }),
-    element(`${id}.value[x]`, { min: 1, type: [{ code: type }], ...rule }),
-  ];
-}
-
-const components = (codes: readonly ComponentCode[]): readonly ElementDefinition[] => [
-  element('Observation.component', {
-    slicing: { discriminator: [{ type: 'pattern', path: 'code' }], rules: 'closed' },
-  }),
-  ...codes.flatMap(componentSlice),
-];
-
-const profile = (
-  name: string,
-  title: string,
-  url: string,
-  description: string,
-  elements: readonly ElementDefinition[],
-): StructureDefinition => ({
-  resourceType: 'StructureDefinition',
-  ...published(name, title, url, description),
-  fhirVersion: '4.0.1',
-  kind: 'resource',
-  abstract: false,
-  type: 'Observation',
-  baseDefinition: OBSERVATION,
-  derivation: 'constraint',
-  differential: { element: [...elements] },
-});
+const components = (codes: readonly ComponentCode[]): readonly ElementDefinition[] =>
+  slices(codes.map((code) => [code, COMPONENT_DISPLAY[code], COMPONENT_RULES[code]]));
 
 function response(): StructureDefinition {
   const url = PROFILE.recommendationResponse;
@@ -232,4 +174,8 @@ function displayed(): StructureDefinition {
 }
 
 /** Differentials only; `withSnapshot` adds what R4's Observation says. */
-export const profiles = (): readonly StructureDefinition[] => [displayed(), response()];
+export const profiles = (): readonly StructureDefinition[] => [
+  displayed(),
+  response(),
+  undeliveredReport(),
+];

@@ -105,7 +105,11 @@ export const WANTED: readonly Wanted[] = [
     dates: [['date', 'SHALL']],
     includes: ['Observation:device'],
     more: {
-      supportedProfile: [PROFILE.recommendationResponse, PROFILE.recommendationDisplayed],
+      supportedProfile: [
+        PROFILE.recommendationResponse,
+        PROFILE.recommendationDisplayed,
+        PROFILE.undeliveredReport,
+      ],
       conditionalCreate: true,
       versioning: 'versioned-update',
       updateCreate: false,

@@ -100,6 +100,22 @@ const issuer = z.strictObject({
   hideFromPatient: z.boolean().default(false),
 });
 
+const base64url = (min: number, max: number, what: string) =>
+  z
+    .string()
+    .min(min)
+    .max(max)
+    .regex(/^[A-Za-z0-9_-]+$/)
+    .describe(what);
+
+/** A public key only: `d` and its like are unknown fields, and refused. */
+const helpDeskKey = z.strictObject({
+  kty: z.literal('RSA'),
+  n: base64url(342, 1400, 'must be the modulus of an RSA key of 2048 bits or more, base64url'),
+  e: base64url(2, 12, 'must be the exponent of an RSA key, base64url'),
+  kid: text(100).optional(),
+});
+
 export const siteConfigSchema = z.strictObject({
   $schema: z.string().max(300).optional(),
   version: z.literal(1),
@@ -109,6 +125,7 @@ export const siteConfigSchema = z.strictObject({
   kinds: z.array(kind).min(1).max(100),
   frameAncestors: z.array(origin).max(20).default([]),
   lockAfterMinutes: z.number().min(0).max(720).default(15),
+  helpDeskKey: helpDeskKey.optional(),
 });
 
 /** JSON Schema (2020-12) of the file as a person writes it: what has a default may be left out. */

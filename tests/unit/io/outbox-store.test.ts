@@ -190,6 +190,9 @@ async function buildVersion(version: number) {
     upgrade(fresh) {
       fresh.createObjectStore('items', { keyPath: 'id' }).createIndex('owner', 'owner');
       fresh.createObjectStore('keys', { keyPath: 'owner' });
+      if (version < 2) return;
+      fresh.createObjectStore('leases', { keyPath: 'name' });
+      fresh.createObjectStore('meta').put('an-earlier-id', 'database-id');
     },
   });
   await database.put('items', items[0]);

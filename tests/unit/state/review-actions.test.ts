@@ -70,6 +70,8 @@ describe('answering', () => {
           timeToResponseMs: 5400,
           evidenceOpened: true,
           appVersion: '0.1.0',
+          shownTitle: 'Risk: Sepsis',
+          shownPatient: 'RIVERA, Sam',
         },
       },
     ]);

@@ -5,7 +5,7 @@ import { AI_REASONS, NON_ADHERENCE_REASONS } from '#src/domain/reasons.ts';
 import { artifacts } from '#src/fhir/artifacts/all.ts';
 import { capabilityStatement } from '#src/fhir/artifacts/capability.ts';
 import { withSnapshot } from '#src/fhir/artifacts/snapshot.ts';
-import { COMPONENT, ITEM, SYSTEM } from '#src/fhir/codes.ts';
+import { COMPONENT, ITEM, REPORT_COMPONENT, SYSTEM } from '#src/fhir/codes.ts';
 import { published, r4Structure, readR4 } from '#tests/support/validation/definitions.ts';
 import { expectValid } from '#tests/support/validation/expect-valid.ts';
 
@@ -50,6 +50,7 @@ describe('public/fhir', () => {
     expect(codes(SYSTEM.feedbackItem)).toEqual([
       ...Object.values(ITEM),
       ...Object.values(COMPONENT),
+      ...Object.values(REPORT_COMPONENT),
     ]);
     expect(codes(SYSTEM.aiOverrideReason)).toEqual(AI_REASONS.map(({ code }) => code));
   });

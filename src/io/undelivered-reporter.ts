@@ -1,0 +1,144 @@
+import type { Observation } from 'fhir/r4';
+import { countByReason, discardsOf } from '#src/domain/outbox/discard.ts';
+import { type LastReport, reportDue } from '#src/domain/outbox/report-due.ts';
+import { undeliveredReport } from '#src/domain/outbox/undelivered-report.ts';
+import type { WaitingDesk } from '#src/domain/outbox/waiting-desk.ts';
+import type { IssuerConfig } from '#src/domain/site-config.ts';
+import { SYSTEM } from '#src/fhir/codes.ts';
+import { deviceReportId, toUndeliveredObservation } from '#src/fhir/feedback/undelivered.fhir.ts';
+import type { Clock } from './clock.ts';
+import { FhirError, type FhirGateway } from './gateway.ts';
+import type { DeviceLedger } from './outbox/device-ledger.ts';
+
+export interface ReporterOptions {
+  readonly gateway: FhirGateway;
+  readonly issuer: Pick<IssuerConfig, 'hospitalStore' | 'conditionalCreate'>;
+  readonly clock: Clock;
+  readonly desk: Pick<WaitingDesk, 'waiting' | 'subscribe'>;
+  readonly ledger: () => DeviceLedger;
+  readonly timestamp: () => string;
+  readonly appVersion: string;
+}
+
+const LOOK_EVERY_MS = 60_000;
+const AFTER_FAILURE_MS = 5 * 60_000;
+/** A refusal will be a refusal again: a missing scope does not grow. */
+const FINAL: ReadonlySet<string> = new Set(['forbidden', 'invalid', 'not-found']);
+
+/**
+ * Tells the hospital's store how much this device could not deliver, and since when; nothing of what.
+ * A failure concerns no clinician.
+ */
+export class UndeliveredReporter {
+  readonly #options: ReporterOptions;
+  #running: Promise<void> | undefined;
+  #notBefore = 0;
+  #stopped = false;
+  #cancel: () => void = () => undefined;
+  #unsubscribe: () => void = () => undefined;
+
+  constructor(options: ReporterOptions) {
+    this.#options = options;
+  }
+
+  start(): void {
+    const { issuer, desk } = this.#options;
+    if (!issuer.hospitalStore) return;
+    this.#unsubscribe = desk.subscribe(() => void this.look());
+    void this.look();
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    this.#cancel();
+    this.#unsubscribe();
+  }
+
+  /** Resolves once it has looked, and written if there was something to say. Never rejects. */
+  look(): Promise<void> {
+    if (this.#stopped) return Promise.resolve();
+    this.#running ??= this.#look().finally(() => {
+      this.#running = undefined;
+      this.#cancel();
+      if (!this.#stopped)
+        this.#cancel = this.#options.clock.after(LOOK_EVERY_MS, () => void this.look());
+    });
+    return this.#running;
+  }
+
+  async #look(): Promise<void> {
+    const { clock } = this.#options;
+    if (clock.now() < this.#notBefore) return;
+    try {
+      await this.#report();
+    } catch (cause) {
+      // Not told now: the ledger still has it, and the next look tells it.
+      this.#notBefore = clock.now() + AFTER_FAILURE_MS;
+      if (cause instanceof FhirError && FINAL.has(cause.kind)) this.stop();
+    }
+  }
+
+  async #report(): Promise<void> {
+    const { clock, desk, timestamp, appVersion } = this.#options;
+    const ledger = this.#options.ledger();
+    const now = clock.now();
+    const own = desk.waiting().map(({ item }) => item);
+    const [schedules, discards, last] = await Promise.all([
+      ledger.schedules(),
+      ledger.discards(),
+      ledger.lastReport(),
+    ]);
+    const report = undeliveredReport(schedules ?? own, now);
+    const untold = discards.filter(({ reportedOn }) => reportedOn === undefined);
+    if (!reportDue(report, untold.length, last, now)) return;
+    const device = await ledger.deviceId();
+    const day = new Date(now).toISOString().slice(0, 10);
+    const oldest = own.toSorted((a, b) => a.createdAt - b.createdAt)[0];
+    const location = oldest?.answer.location ?? last?.location;
+    const id = deviceReportId(device, day);
+    await this.#write(
+      toUndeliveredObservation({
+        ...report,
+        id,
+        device,
+        at: timestamp(),
+        ...(location !== undefined && { location }),
+        discards: countByReason(discardsOf(discards, day)),
+        appVersion,
+      }),
+      id,
+    );
+    const said: LastReport = {
+      at: now,
+      waiting: report.count > 0,
+      ...(location !== undefined && { location }),
+    };
+    await ledger.reported(
+      said,
+      day,
+      untold.map((one) => one.id),
+    );
+  }
+
+  /** One Observation for a device and day: the later report takes the place of the earlier. */
+  async #write(observation: Observation, id: string): Promise<void> {
+    const { gateway, issuer } = this.#options;
+    const identifier = `${SYSTEM.uri}|${id}`;
+    const { matches } = await gateway.search(
+      { type: 'Observation', params: [['identifier', identifier]] },
+      { cap: 5 },
+    );
+    const there = matches.find(
+      (one): one is Observation & { id: string } =>
+        one.resourceType === 'Observation' &&
+        one.id !== undefined &&
+        (one.identifier?.some(({ value }) => value === id) ?? false),
+    );
+    if (there) {
+      await gateway.update({ ...observation, id: there.id });
+      return;
+    }
+    const ifNoneExist = new URLSearchParams({ identifier }).toString();
+    await gateway.create(observation, issuer.conditionalCreate ? { ifNoneExist } : {});
+  }
+}
