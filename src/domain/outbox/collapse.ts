@@ -7,6 +7,8 @@ export interface Collapse {
   readonly remove: QueuedAnswer | undefined;
   /** False: with what was removed, everything is said; nothing has to be sent. */
   readonly send: boolean;
+  /** What the retraction takes back, if it may be on its way yet. */
+  readonly target?: QueuedAnswer;
 }
 
 const replacedBy = (answer: Answer, items: readonly QueuedAnswer[]) =>
@@ -30,15 +32,25 @@ export function amend(answer: Answer, items: readonly QueuedAnswer[], tab: strin
 
 /**
  * Taking back. What never left is simply not sent; if it was itself to replace an earlier answer,
- * that one is taken back, since the clinician has left it too. What may have left is not sent again:
- * the retraction looks for it on the server.
+ * that one is taken back, since the clinician has left it too. What may have left is brought to its
+ * end first, and marked then: a retraction of what is not there yet would leave its predecessor
+ * current. Only what waits for a person goes at once; the retraction looks for it on the server.
  */
 export function retract(withdrawal: Answer, items: readonly QueuedAnswer[], tab: string): Collapse {
   const earlier = replacedBy(withdrawal, items);
   if (!earlier) return { answer: withdrawal, remove: undefined, send: true };
-  if (mayHaveLeft(earlier, tab)) return { answer: withdrawal, remove: earlier, send: true };
+  if (mayHaveLeft(earlier, tab)) {
+    const remove = earlier.phase === 'attention' ? earlier : undefined;
+    return { answer: withdrawal, remove, send: true, target: earlier };
+  }
   const answer = inPlaceOf(withdrawal, earlier.answer);
   return { answer, remove: earlier, send: answer.replaces !== undefined };
+}
+
+/** What to file where the target of a retraction never arrived: it takes back what that replaced. */
+export function withdrawalWithout(item: QueuedAnswer): Answer {
+  const before = item.superseded?.answer.replaces;
+  return before ? { ...item.answer, replaces: before } : item.answer;
 }
 
 /** The earlier answer is on the server now: who replaces it may name the place. */

@@ -73,7 +73,7 @@ export interface QueuedAnswer extends Schedule {
   /** Patient whom the recommendation is about; checked against the session before it leaves. */
   readonly subject: string;
   readonly answer: Answer;
-  /** What this one took the place of before that was sent; Undo brings it back. */
+  /** What this one took the place of, or takes back, before that was known to be on the server. */
   readonly superseded?: QueuedAnswer;
 }
 

@@ -10,6 +10,8 @@ export interface CrossTab {
 export interface News {
   /** Delivered by the tab that says so; it is no longer in the store. */
   readonly delivered: readonly OutboxItem[];
+  /** No longer in the store; whoever remembers them must not write them again. */
+  readonly removed: readonly string[];
 }
 
 /** Where a browser has no BroadcastChannel, the other tab sees the change at its next look. */

@@ -1,3 +1,4 @@
+import type { Answer } from '#src/domain/feedback.ts';
 import { type AttemptResult, resultName } from '#src/domain/outbox/attempt-result.ts';
 import { rowOf } from '#src/domain/outbox/policy.ts';
 import type { QueuedAnswer } from '#src/domain/outbox/queued-answer.ts';
@@ -22,10 +23,10 @@ export async function deliverItem(
   const attempt: DeliveryAttempt = { item, options, sent: false, acknowledged: false };
   if (item.owner.issuer !== context.gateway.baseUrl) return { kind: 'foreign-origin', sent: false };
   try {
-    if (item.kind === 'answer') return await file(context, attempt);
-    const reference = await takeBack(context, attempt);
-    if (reference === undefined) return await file(context, attempt);
-    return { kind: 'stored', reference, lost: [], sent: true };
+    if (item.kind === 'answer') return await file(context, attempt, item.answer);
+    const taken = await takeBack(context, attempt);
+    if ('file' in taken) return await file(context, attempt, taken.file);
+    return { kind: 'stored', reference: taken.reference, lost: [], sent: true };
   } catch (cause) {
     const result = failureOf(cause, attempt.sent);
     const refused = result.kind === 'http' && isRefusal(result);
@@ -35,8 +36,11 @@ export async function deliverItem(
 
 const isRefusal = (result: AttemptResult): boolean => rowOf(result).to === 'attention';
 
-async function file(context: DeliveryContext, attempt: DeliveryAttempt): Promise<AttemptResult> {
-  const { answer } = attempt.item;
+async function file(
+  context: DeliveryContext,
+  attempt: DeliveryAttempt,
+  answer: Answer,
+): Promise<AttemptResult> {
   const { hideFromPatient, hospitalStore } = context.issuer;
   const sent = toObservation(answer, { hideFromPatient, hospitalStore });
   const placed = await place(context, attempt, sent);

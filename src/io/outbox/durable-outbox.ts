@@ -2,6 +2,7 @@ import { absoluteReference } from '#src/domain/coding.ts';
 import type { AnswerOutbox, OutboxItem } from '#src/domain/delivery.ts';
 import type { Answer, Choice } from '#src/domain/feedback.ts';
 import { amend, type Collapse, retract } from '#src/domain/outbox/collapse.ts';
+import { type Discarding, type DiscardRecord, discardRecord } from '#src/domain/outbox/discard.ts';
 import { orderAfter } from '#src/domain/outbox/next-due.ts';
 import { capture, mayHaveLeft, type QueuedAnswer } from '#src/domain/outbox/queued-answer.ts';
 import { phaseIn } from '#src/domain/outbox/rounds.ts';
@@ -9,6 +10,7 @@ import {
   type UndeliveredReport,
   undeliveredReport,
 } from '#src/domain/outbox/undelivered-report.ts';
+import { mayDiscard, mayEdit, type WaitingAnswer } from '#src/domain/outbox/waiting-desk.ts';
 import { alone, type CrossTab } from './cross-tab.ts';
 import { OutboxQueue } from './outbox-queue.ts';
 import { OutboxRunner, type RunnerOptions } from './outbox-runner.ts';
@@ -45,10 +47,12 @@ export class DurableOutbox implements AnswerOutbox {
       this.#tabs,
     );
     this.#runner = new OutboxRunner({ ...options, queue: this.#queue });
-    this.#tabs.listen(({ delivered }) => {
-      this.#queue.learn(delivered);
+    this.#tabs.listen((news) => {
+      this.#queue.learn(news);
       this.#runner.wake();
     });
+    // Before the clinician does anything more, or it would be written over what was done since.
+    options.store.onLost(() => this.#runner.wake());
     this.#runner.wake();
   }
 
@@ -104,6 +108,43 @@ export class DurableOutbox implements AnswerOutbox {
     return this.#options.store.waitingElsewhere();
   }
 
+  get durable(): boolean {
+    return this.#queue.durable;
+  }
+
+  /** Same array while nothing changed. */
+  waiting(): readonly WaitingAnswer[] {
+    return this.#queue.waiting();
+  }
+
+  /** Other words for what was refused for sure; false when that is not certain any more. */
+  async resend(id: string, change: Partial<Choice>): Promise<boolean> {
+    const item = this.#queue.find(id);
+    if (!item || !mayEdit(item)) return false;
+    const answer = { ...item.answer, ...change };
+    const nextAt = this.#options.clock.now();
+    const put = { ...item, answer, phase: 'queued' as const, nextAt, delayMs: 0, attempts: 0 };
+    const changed = await this.#queue.commit([{ put }]);
+    if (changed) this.#runner.forgiveServer();
+    else await this.#queue.reload();
+    this.#runner.wake();
+    return changed;
+  }
+
+  /** Given up by a person: erased, and that it was is kept. Undefined: it is no longer here. */
+  async discard(id: string, discarding: Discarding): Promise<DiscardRecord | undefined> {
+    const item = this.#queue.find(id);
+    if (!item || !mayDiscard(item)) return undefined;
+    const discarded = discardRecord(item, discarding, this.#options.clock.now());
+    if (!(await this.#queue.commit([{ remove: id, discarded }]))) {
+      await this.#queue.reload();
+      return undefined;
+    }
+    this.#queue.undone(item);
+    this.#runner.wake();
+    return discarded;
+  }
+
   /** For the hospital's view of devices that stopped sending: counts and ages, no content. */
   report(): UndeliveredReport {
     const { session, clock } = this.#options;
@@ -131,10 +172,11 @@ export class DurableOutbox implements AnswerOutbox {
     this.#requireOwn(answer);
     for (let tries = 0; tries < TRIES; tries++) {
       await this.#queue.reload();
-      const { answer: said, remove, send } = collapse(answer, this.#queue.items, this.#options.tab);
+      const collapsed = collapse(answer, this.#queue.items, this.#options.tab);
+      const { remove, send } = collapsed;
       const changes = [
         ...(remove ? [{ remove: remove.id }] : []),
-        ...(send ? [{ put: this.#capture(said, kind, remove) }] : []),
+        ...(send ? [{ put: this.#capture(collapsed, kind) }] : []),
       ];
       if (changes.length > 0 && !(await this.#queue.commit(changes))) continue;
       if (remove) this.#queue.undone(remove);
@@ -144,7 +186,7 @@ export class DurableOutbox implements AnswerOutbox {
     throw new OutboxError('Another window is changing the same answer. Nothing was recorded.');
   }
 
-  #capture(answer: Answer, kind: QueuedAnswer['kind'], removed: QueuedAnswer | undefined) {
+  #capture({ answer, remove, target }: Collapse, kind: QueuedAnswer['kind']): QueuedAnswer {
     const { clock, session, tab, undoMs = UNDO_MS } = this.#options;
     const { issuer, patientId } = session();
     const now = clock.now();
@@ -157,11 +199,10 @@ export class DurableOutbox implements AnswerOutbox {
       holdMs: this.#queue.durable && kind === 'answer' ? undoMs : 0,
       order: orderAfter(this.#queue.items, absoluteReference(answer.recommendation.ref)),
       tab,
-      superseded: kind === 'answer' ? removed : undefined,
+      superseded: target ?? (kind === 'answer' ? remove : undefined),
     });
     // What is taken back may be on its way yet: it is waited for as long as after its sending.
-    const inDoubt = kind === 'retraction' && removed && mayHaveLeft(removed, tab);
-    return inDoubt ? { ...item, lastSentAt: removed.lastSentAt ?? now } : item;
+    return target ? { ...item, lastSentAt: target.lastSentAt ?? now } : item;
   }
 
   /** As if just given: what took its place was undone. */

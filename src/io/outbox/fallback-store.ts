@@ -39,6 +39,10 @@ export class FallbackStore implements OutboxStore {
     return await this.#chosen.waitingElsewhere();
   }
 
+  onLost(listener: () => void): void {
+    this.#chosen.onLost(listener);
+  }
+
   close(): void {
     this.#chosen.close();
   }

@@ -32,6 +32,7 @@ export class IndexedDbStore implements OutboxStore {
   #database: Promise<Database> | undefined;
   #digest: Promise<string> | undefined;
   /** Last seen: sealing again what did not change would cost a cipher run for each new attempt. */
+  #onLost: () => void = () => undefined;
   #known = new Map<string, Known>();
 
   constructor(options: IndexedDbStoreOptions) {
@@ -79,6 +80,10 @@ export class IndexedDbStore implements OutboxStore {
     return { count: others.length, oldestAt: times.length > 0 ? Math.min(...times) : undefined };
   }
 
+  onLost(listener: () => void): void {
+    this.#onLost = listener;
+  }
+
   /** For the lease that stands in for Web Locks. */
   database(): Promise<Database> {
     this.#database ??= openDatabase({
@@ -86,6 +91,7 @@ export class IndexedDbStore implements OutboxStore {
       ...(this.#options.blockedMs !== undefined && { blockedMs: this.#options.blockedMs }),
       onClosed: () => {
         this.#database = undefined;
+        this.#onLost();
       },
     }).catch((cause: unknown) => {
       this.#database = undefined;

@@ -39,6 +39,10 @@ export class MemoryStore implements OutboxStore {
     return { count: 0, oldestAt: undefined };
   }
 
+  onLost(): void {
+    // A tab does not lose its memory without going itself.
+  }
+
   close(): void {
     this.#items = new Map();
   }

@@ -4,7 +4,7 @@ import { deliveryOf } from '#src/domain/outbox/delivery-of.ts';
 import type { DiscardRecord } from '#src/domain/outbox/discard.ts';
 import type { QueuedAnswer } from '#src/domain/outbox/queued-answer.ts';
 import type { WaitingAnswer } from '#src/domain/outbox/waiting-desk.ts';
-import { alone, type CrossTab } from './cross-tab.ts';
+import { alone, type CrossTab, type News } from './cross-tab.ts';
 import { type Change, OutboxError, type OutboxStore, type StoredItem } from './outbox-store.ts';
 
 /** Version of what is not in the store yet. */
@@ -92,7 +92,7 @@ export class OutboxQueue {
     for (const change of named)
       if ('put' in change) this.#remember(change.put, (change.expected ?? NEW) + 1);
     this.#changed();
-    this.#tabs.post({ delivered: [] });
+    this.#tabs.post({ delivered: [], removed: changes.flatMap(({ remove }) => remove ?? []) });
     return true;
   }
 
@@ -127,7 +127,7 @@ export class OutboxQueue {
     this.#toErase.add(item.id);
     await this.#erase(item.id, 'reference' in delivery ? delivery.reference : undefined);
     this.#changed();
-    this.#tabs.post({ delivered: [done] });
+    this.#tabs.post({ delivered: [done], removed: [item.id] });
   }
 
   undone({ id, answer }: QueuedAnswer): void {
@@ -145,8 +145,9 @@ export class OutboxQueue {
     else this.#said.set(id, words);
   }
 
-  learn(done: readonly OutboxItem[]): void {
-    for (const item of done) this.#done.set(item.answer.id, item);
+  learn({ delivered, removed }: News): void {
+    for (const item of delivered) this.#done.set(item.answer.id, item);
+    for (const id of removed) this.#items.delete(id);
     this.#changed();
   }
 
@@ -194,13 +195,21 @@ export class OutboxQueue {
           return told === item ? [] : [{ put: told }];
         })
       : [];
+    // A person need not look any more at what was taken back.
+    const target = this.#items.get(id)?.item.kind === 'retraction' && this.#targetOf(id);
     try {
-      const erased = await this.commit([{ remove: id }, ...followers]);
+      const changes = [{ remove: id }, ...(target ? [{ remove: target }] : []), ...followers];
+      const erased = await this.commit(changes);
       if (erased) this.#toErase.delete(id);
     } catch (cause) {
       if (!(cause instanceof OutboxError)) throw cause;
     }
     this.#items.delete(id);
+  }
+
+  #targetOf(id: string): string | undefined {
+    const target = this.#items.get(id)?.item.answer.replaces?.id;
+    return target !== undefined && this.#items.has(target) ? target : undefined;
   }
 
   /** The database is a new one, or did not take it before: what this tab still holds goes into it. */

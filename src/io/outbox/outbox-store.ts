@@ -43,6 +43,8 @@ export interface OutboxStore {
    */
   commit(changes: readonly Change[]): Promise<boolean>;
   waitingElsewhere(): Promise<WaitingElsewhere>;
+  /** Tells when what was kept may be gone: deleted with the site data, or evicted. */
+  onLost(listener: () => void): void;
   close(): void;
 }
 

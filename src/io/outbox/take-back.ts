@@ -1,4 +1,6 @@
 import type { Observation } from 'fhir/r4';
+import type { Answer } from '#src/domain/feedback.ts';
+import { withdrawalWithout } from '#src/domain/outbox/collapse.ts';
 import { settleWaitMs } from '#src/domain/outbox/settle.ts';
 import { FhirError } from '#src/io/gateway.ts';
 import { retractAnswer } from '#src/io/retract-answer.ts';
@@ -11,14 +13,16 @@ import {
 } from './delivery-context.ts';
 import { aboutSubject } from './read-back.ts';
 
-/**
- * Marks what the retraction names `entered-in-error`, every copy of it, and says where it is.
- * `undefined`: it is not there, or the server takes no update; then the withdrawal itself is filed.
- */
+export type TakenBack =
+  | { readonly reference: string }
+  /** The withdrawal itself must be filed. */
+  | { readonly file: Answer };
+
+/** Marks what the retraction names `entered-in-error`, every copy of it, where that can be done. */
 export async function takeBack(
   context: DeliveryContext,
   attempt: DeliveryAttempt,
-): Promise<string | undefined> {
+): Promise<TakenBack> {
   const { item } = attempt;
   const copies = await targets(context, attempt);
   const [first] = copies;
@@ -26,12 +30,13 @@ export async function takeBack(
     // It may be on its way yet. Only then is it sure that marking will not do.
     const waitMs = settleWaitMs(item, context.clock.now());
     if (waitMs > 0) throw new AttemptEnded({ kind: 'settling', waitMs, sent: false });
-    return undefined;
+    return { file: withdrawalWithout(item) };
   }
   if (!copies.every((copy) => aboutSubject(copy, item)))
     throw new AttemptEnded({ kind: 'wrong-patient', sent: true });
-  for (const copy of copies) if (!(await mark(context, attempt, copy))) return undefined;
-  return referenceTo(first);
+  for (const copy of copies)
+    if (!(await mark(context, attempt, copy))) return { file: item.answer };
+  return { reference: referenceTo(first) };
 }
 
 async function targets(
