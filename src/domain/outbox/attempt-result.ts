@@ -2,7 +2,11 @@
  * What came of one attempt to deliver, in the terms of the policy. `sent` says whether a write may
  * have left this machine in that attempt: a search that failed leaves no doubt about storing.
  */
-export type AttemptResult = { readonly sent: boolean } & (
+export type AttemptResult = {
+  readonly sent: boolean;
+  /** The write itself succeeded; what failed came after it. */
+  readonly acknowledged?: boolean;
+} & (
   | { readonly kind: 'stored'; readonly reference: string; readonly lost: readonly string[] }
   | { readonly kind: FailureKind; readonly retryAfterMs?: number; readonly said?: string }
   | {

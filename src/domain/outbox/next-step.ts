@@ -67,8 +67,8 @@ export function settled(
   now: number,
   step: NextStep,
 ): QueuedAnswer {
-  const row = rowOf(result);
-  const cleared = !result.sent || row.stored === 'no';
+  const stored = result.acknowledged ? 'yes' : rowOf(result).stored;
+  const cleared = !result.sent || stored === 'no';
   const retryAfter = retryAfterOf(result);
   const { lastSentAt: sentNow, serverAskedUntil: _asked, ...rest } = sending;
   const delayMs = delayAfter(step, sending.attempts);
@@ -80,7 +80,7 @@ export function settled(
     delayMs,
     doubts: Math.max(0, sending.doubts - Number(cleared)),
     ...(lastSentAt !== undefined && { lastSentAt }),
-    ...((row.stored === 'yes' || before.acknowledged) && { acknowledged: true }),
+    ...((stored === 'yes' || before.acknowledged) && { acknowledged: true }),
     ...(retryAfter !== undefined && { serverAskedUntil: now + retryAfter }),
     last: resultName(result),
     history: [...sending.history, { at: now, result: resultName(result) }].slice(-HISTORY),

@@ -30,7 +30,8 @@ export async function deliverItem(
   } catch (cause) {
     const result = failureOf(cause, attempt.sent);
     const refused = result.kind === 'http' && isRefusal(result);
-    return attempt.acknowledged && refused ? { kind: 'unreadable', sent: true } : result;
+    if (!attempt.acknowledged) return result;
+    return { ...(refused ? { kind: 'unreadable' } : result), sent: true, acknowledged: true };
   }
 }
 

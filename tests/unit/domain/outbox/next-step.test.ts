@@ -225,6 +225,16 @@ describe('whatever happens', () => {
     expect([after.doubts, after.lastSentAt]).toEqual([1, NOW - 5]);
   });
 
+  it('a refusal of the read-back takes away no doubt about the write before it', () => {
+    const before = queued(anAnswer('a'), { phase: 'queued' });
+    const sending = claimed(before, NOW, TAB);
+    for (const status of [401, 403, 422, 429]) {
+      const result = http(status, { acknowledged: true });
+      const after = settled(before, sending, result, NOW, nextStep(sending, result, NOW, half));
+      expect([after.doubts, after.acknowledged]).toEqual([1, true]);
+    }
+  });
+
   it('the back-off grows within bounds that never shrink', () => {
     fc.assert(
       fc.property(fc.nat(200), chance, (attempts, random) => {
