@@ -13,7 +13,7 @@ const INLINE = /\*\*([^*\n]+)\*\*|__([^_\n]+)__|\*([^*\n]+)\*|`([^`\n]+)`/g;
 
 // A link keeps its address as text: a model card must not be able to lead a clinician anywhere.
 const plainLinks = (text: string): string =>
-  text.replace(/!?\[([^\]\n]{0,300})\]\(([^)\s]{0,500})[^)\n]{0,200}\)/g, '$1 ($2)');
+  text.replace(/!?\[([^[\]\n]{0,300})\]\(([^)\s[]{0,500})(?:\s[^)\n[]{0,200})?\)/g, '$1 ($2)');
 
 export function parseInline(source: string): readonly Inline[] {
   const text = plainLinks(source);
@@ -32,16 +32,23 @@ export function parseInline(source: string): readonly Inline[] {
   return parts;
 }
 
-const ITEM = /^\s{0,8}(?:[-*+]|\d{1,3}[.)])\s+(.*)$/;
-const HEADING = /^#{1,6}\s+(.*?)\s*#*$/;
+// Only the mark: what follows is cut off, never matched, so that no text makes the matching slow.
+const ITEM = /^\s{0,8}(?:[-*+]|\d{1,3}[.)])\s+/;
+const HEADING = /^#{1,6}\s+/;
+
+/** `## Title ##` closes with as many marks as its writer likes. */
+function headingText(line: string): string {
+  const text = line.replace(HEADING, '');
+  let end = text.length;
+  while (text[end - 1] === '#') end -= 1;
+  return text.slice(0, end).trimEnd();
+}
 
 const blockOf = (lines: readonly string[]): Block | undefined => {
   const [first = ''] = lines;
-  const heading = HEADING.exec(first)?.[1];
-  if (heading !== undefined) return { kind: 'heading', content: parseInline(heading) };
-  if (ITEM.test(first)) {
-    return { kind: 'list', items: lines.map((line) => parseInline(ITEM.exec(line)?.[1] ?? line)) };
-  }
+  if (HEADING.test(first)) return { kind: 'heading', content: parseInline(headingText(first)) };
+  if (ITEM.test(first))
+    return { kind: 'list', items: lines.map((line) => parseInline(line.replace(ITEM, ''))) };
   const text = lines.join(' ').trim();
   return text === '' ? undefined : { kind: 'paragraph', content: parseInline(text) };
 };

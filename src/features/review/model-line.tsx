@@ -15,7 +15,7 @@ export interface ModelLineProps {
 }
 
 const firstSentence = (text: string): string =>
-  clipText(plainLine(text.trim().split(/(?<=[.!?]\**)\s|\n/)[0] ?? ''), 160);
+  clipText(plainLine(text.trim().split(/\s(?<=[.!?]\**\s)|\n/)[0] ?? ''), 160);
 
 function cautionOf({ card }: Model): string {
   if (card === undefined) return 'There is no model card for this model.';

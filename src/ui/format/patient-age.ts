@@ -27,12 +27,14 @@ export function formatPatientAge(birthDate: string | undefined, at: number): str
   return months < 24 ? `${months} mo` : `${Math.floor(months / 12)} y`;
 }
 
-const SEX: Readonly<Record<string, string>> = {
-  female: 'F',
-  male: 'M',
-  other: 'Other',
-  unknown: 'Sex unknown',
-};
+const SEX: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    female: 'F',
+    male: 'M',
+    other: 'Other',
+    unknown: 'Sex unknown',
+  }),
+);
 
 export const formatSex = (sex: string | undefined): string | undefined =>
-  sex === undefined ? undefined : (SEX[sex.toLowerCase()] ?? sex);
+  sex === undefined ? undefined : (SEX.get(sex.toLowerCase()) ?? sex);

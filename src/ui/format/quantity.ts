@@ -36,7 +36,8 @@ const superscript = (digits: string): string =>
 export function formatUnit(sent: string | undefined): string {
   if (sent === undefined) return '';
   const unit = sent.trim();
-  const known = UNITS[unit];
+  // Own entries only: a server may call its unit "constructor".
+  const known = Object.hasOwn(UNITS, unit) ? UNITS[unit] : undefined;
   if (known !== undefined) return known;
   return unit
     .replace(/10\*(-?)(\d+)/g, (_, sign: string, digits: string) => {
