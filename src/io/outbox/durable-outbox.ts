@@ -66,7 +66,7 @@ export class DurableOutbox implements AnswerOutbox {
 
   async undo(answerId: string): Promise<boolean> {
     const undone = await this.#change(answerId, (item) => [
-      { remove: item.id },
+      { remove: item.id, from: item },
       ...(item.superseded ? [{ put: this.#heldAgain(item.superseded) }] : []),
     ]);
     if (undone) this.#queue.undone(undone);
@@ -76,7 +76,7 @@ export class DurableOutbox implements AnswerOutbox {
 
   async edit(answerId: string, change: Partial<Choice>): Promise<boolean> {
     const edited = await this.#change(answerId, (item) => [
-      { put: { ...item, answer: { ...item.answer, ...change } } },
+      { put: { ...item, answer: { ...item.answer, ...change } }, from: item },
     ]);
     return edited !== undefined;
   }
@@ -87,7 +87,8 @@ export class DurableOutbox implements AnswerOutbox {
     // A person has looked: what was acknowledged and never seen may be sent again.
     const { acknowledged: _acknowledged, ...again } = item;
     const now = this.#options.clock.now();
-    await this.#queue.save({ ...again, phase: 'queued', nextAt: now, delayMs: 0, attempts: 0 });
+    const due = { phase: 'queued', nextAt: now, delayMs: 0, attempts: 0 } as const;
+    await this.#queue.save({ ...again, ...due }, item);
     this.#runner.forgiveServer();
     this.#runner.wake();
   }
@@ -175,7 +176,7 @@ export class DurableOutbox implements AnswerOutbox {
       const collapsed = collapse(answer, this.#queue.items, this.#options.tab);
       const { remove, send } = collapsed;
       const changes = [
-        ...(remove ? [{ remove: remove.id }] : []),
+        ...(remove ? [{ remove: remove.id, from: remove }] : []),
         ...(send ? [{ put: this.#capture(collapsed, kind) }] : []),
       ];
       if (changes.length > 0 && !(await this.#queue.commit(changes))) continue;
@@ -217,7 +218,7 @@ export class DurableOutbox implements AnswerOutbox {
   /** Only what certainly never left can be changed; `undefined`: too late, or another tab did. */
   async #change(
     id: string,
-    change: (item: QueuedAnswer) => readonly ({ put: QueuedAnswer } | { remove: string })[],
+    change: (item: QueuedAnswer) => Parameters<OutboxQueue['commit']>[0],
   ): Promise<QueuedAnswer | undefined> {
     const item = this.#queue.find(id);
     if (!item || mayHaveLeft(item, this.#options.tab)) return undefined;

@@ -14,6 +14,8 @@ interface Wanted {
   readonly put?: QueuedAnswer;
   readonly remove?: string;
   readonly discarded?: DiscardRecord;
+  /** What the change was made from: if that is no longer what is there, it must not be written. */
+  readonly from?: QueuedAnswer;
 }
 
 /**
@@ -25,6 +27,7 @@ export class OutboxQueue {
   readonly #tabs: CrossTab;
   readonly #listeners = new Set<() => void>();
   #items = new Map<string, StoredItem>();
+  readonly #revOf = new WeakMap<QueuedAnswer, number>();
   readonly #unsaved = new Map<string, QueuedAnswer>();
   readonly #toErase = new Set<string>();
   /** Delivered or undone in this session; no longer in the store. */
@@ -75,20 +78,25 @@ export class OutboxQueue {
     if (!loaded) return;
     const replaced = this.#databaseId !== undefined && this.#databaseId !== loaded.databaseId;
     const before = this.#items;
-    this.#items = new Map(loaded.items.map((one) => [one.item.id, one]));
+    this.#items = new Map();
+    for (const { item, rev } of loaded.items) this.#remember(item, rev);
     this.#databaseId = loaded.databaseId;
     this.#stale = false;
     for (const one of before.values()) if (replaced || one.rev === NEW) await this.#writeAgain(one);
-    for (const item of [...this.#unsaved.values()]) await this.save(item);
+    for (const item of [...this.#unsaved.values()]) await this.save(item, item);
     for (const id of [...this.#toErase]) await this.#erase(id);
     this.#changed();
   }
 
   /** All or nothing; false when another tab was faster. Throws `OutboxError`. */
   async commit(changes: readonly Wanted[]): Promise<boolean> {
+    if (changes.some(({ from }) => from && !this.#isCurrent(from))) return false;
     const named = changes.flatMap((change) => this.#expecting(change));
     if (!(await this.#store.commit(named))) return false;
-    for (const { remove } of changes) if (remove) this.#items.delete(remove);
+    for (const { remove, put } of changes) {
+      this.#unsaved.delete(remove ?? put?.id ?? '');
+      if (remove) this.#items.delete(remove);
+    }
     for (const change of named)
       if ('put' in change) this.#remember(change.put, (change.expected ?? NEW) + 1);
     this.#changed();
@@ -97,13 +105,13 @@ export class OutboxQueue {
   }
 
   /** What happened has happened, whether the device takes note of it or not. */
-  async save(item: QueuedAnswer): Promise<void> {
+  async save(item: QueuedAnswer, from: QueuedAnswer): Promise<void> {
     const known = this.#items.get(item.id);
     this.#unsaved.delete(item.id);
     // Gone: another tab delivered or undid it meanwhile, and that stands.
     if (!known) return;
     try {
-      if (!(await this.commit([{ put: item }]))) this.#stale = true;
+      if (!(await this.commit([{ put: item, from }]))) this.#stale = true;
     } catch (cause) {
       if (!(cause instanceof OutboxError)) throw cause;
       this.#unsaved.set(item.id, item);
@@ -216,7 +224,11 @@ export class OutboxQueue {
   async #writeAgain({ item }: StoredItem): Promise<void> {
     if (this.#items.has(item.id) || this.#toErase.has(item.id)) return;
     this.#remember(item, NEW);
-    await this.save(item);
+    await this.save(item, item);
+  }
+
+  #isCurrent(item: QueuedAnswer): boolean {
+    return this.#items.get(item.id)?.rev === this.#revOf.get(item);
   }
 
   #expecting(change: Wanted): Change[] {
@@ -232,6 +244,7 @@ export class OutboxQueue {
 
   #remember(item: QueuedAnswer, rev: number): void {
     this.#items.set(item.id, { item, rev });
+    this.#revOf.set(item, rev);
   }
 
   #changed(): void {

@@ -101,7 +101,7 @@ export class OutboxRunner {
     try {
       const sending = claimed(item, clock.now(), tab);
       const result = this.#options.deliver(item, true);
-      const claim = queue.save(sending);
+      const claim = queue.save(sending, item);
       queue.assume(sending);
       const outcome = await result;
       await claim;
@@ -161,7 +161,7 @@ export class OutboxRunner {
       if (this.#busy.has(item.id)) continue;
       const gate = { session: session(), now, tab, fresh: this.#fresh };
       const moved = rebased(released(item, gate), now);
-      if (moved !== item) await queue.save(moved);
+      if (moved !== item) await queue.save(moved, item);
     }
     this.#fresh = false;
   }
@@ -171,7 +171,7 @@ export class OutboxRunner {
     const sending = claimed(item, clock.now(), tab);
     this.#busy.add(item.id);
     try {
-      if (!(await this.#claim(sending))) return await queue.reload();
+      if (!(await this.#claim(sending, item))) return await queue.reload();
       if (this.#stopped) return;
       await this.#settle(item, sending, await deliver(item, false));
     } finally {
@@ -180,10 +180,10 @@ export class OutboxRunner {
   }
 
   /** False: another tab was faster. A device that takes no note must not keep the answer here. */
-  async #claim(sending: QueuedAnswer): Promise<boolean> {
+  async #claim(sending: QueuedAnswer, from: QueuedAnswer): Promise<boolean> {
     const { queue } = this.#options;
     try {
-      return await queue.commit([{ put: sending }]);
+      return await queue.commit([{ put: sending, from }]);
     } catch (cause) {
       if (!(cause instanceof OutboxError)) throw cause;
       queue.assume(sending);
@@ -201,7 +201,7 @@ export class OutboxRunner {
     this.#circuit = afterAttempt(this.#circuit, { trouble, retryAfterMs }, now, random);
     queue.said(sending.id, 'said' in result ? result.said : undefined);
     if (step.step !== 'delivered')
-      return await queue.save(settled(before, sending, result, now, step));
+      return await queue.save(settled(before, sending, result, now, step), sending);
     const { reference, lost } = step;
     const at = new Date(now).toISOString();
     await queue.delivered(
