@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
+import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { sbom } from './src/cli/sbom/plugin.ts';
 
 // fhirclient's Node entry is what "import" resolves to under vitest; the app is a browser app.
 const browserFhirclient = {
@@ -18,11 +20,35 @@ const { version } = JSON.parse(
   readFileSync(new URL('./package.json', import.meta.url), 'utf8'),
 ) as { version: string };
 
+/**
+ * launch.html only hands over to the EHR's sign-in: meanwhile the browser fetches and compiles what
+ * index.html will run. The names carry hashes, hence at build time.
+ */
+const preloadWhileSigningIn: Plugin = {
+  name: 'preload-while-signing-in',
+  transformIndexHtml: {
+    order: 'post',
+    handler(html, { bundle, filename }) {
+      if (!filename.endsWith('launch.html') || bundle === undefined) return [];
+      const page = Object.values(bundle).find(
+        (part) => part.type === 'chunk' && part.facadeModuleId?.endsWith('/index.html'),
+      );
+      if (page?.type !== 'chunk') return [];
+      const wanted = [page.fileName, ...page.imports].filter((file) => !html.includes(file));
+      return wanted.map((file) => ({
+        tag: 'link',
+        attrs: { rel: 'modulepreload', crossorigin: true, href: `./${file}` },
+        injectTo: 'head' as const,
+      }));
+    },
+  },
+};
+
 export default defineConfig({
   define: { __APP_VERSION__: JSON.stringify(version) },
   // Relative asset URLs: a site may serve the app from any path.
   base: './',
-  plugins: [react()],
+  plugins: [react(), preloadWhileSigningIn],
   resolve: { alias: [browserFhirclient, noWebcryptoShim] },
   build: {
     outDir: 'dist/app',
