@@ -48,7 +48,7 @@ export default defineConfig({
   define: { __APP_VERSION__: JSON.stringify(version) },
   // Relative asset URLs: a site may serve the app from any path.
   base: './',
-  plugins: [react(), preloadWhileSigningIn],
+  plugins: [react(), preloadWhileSigningIn, sbom('dist/sbom.cdx.json')],
   resolve: { alias: [browserFhirclient, noWebcryptoShim] },
   build: {
     outDir: 'dist/app',
