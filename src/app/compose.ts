@@ -2,16 +2,15 @@ import type { IssuerConfig, SiteConfig } from '#src/domain/site-config.ts';
 import { isoWithOffset } from '#src/domain/timestamp.ts';
 import { type Clock, systemClock } from '#src/io/clock.ts';
 import { findIssuer } from '#src/io/config/issuer.ts';
-import { deliverAnswer } from '#src/io/deliver-answer.ts';
 import { ExposureRecorder } from '#src/io/exposure-recorder.ts';
 import { HttpGateway } from '#src/io/http-gateway.ts';
-import { DirectOutbox } from '#src/io/outbox/direct-outbox.ts';
 import { retractAnswer } from '#src/io/retract-answer.ts';
 import { recallLaunch } from '#src/io/smart/launch-memory.ts';
 import type { SmartSession } from '#src/io/smart/session.ts';
-import { tabDraftStore, tabPendingStore } from '#src/io/tab-store.ts';
+import { tabDraftStore } from '#src/io/tab-store.ts';
 import type { Deps } from '#src/state/deps.ts';
 import { createLaunchStore } from '#src/state/launch.store.ts';
+import { composeOutbox } from './compose-outbox.ts';
 import { endSessionWhenSent } from './end-session.ts';
 
 /** The one place where real parts meet. */
@@ -26,20 +25,16 @@ export function compose(config: SiteConfig, smart: SmartSession, clock: Clock = 
     fetch: (...request) => fetch(...request),
     clock,
   });
-  const outbox = new DirectOutbox({
+  const timestamp = () => isoWithOffset(clock.now(), -new Date(clock.now()).getTimezoneOffset());
+  const appVersion = __APP_VERSION__;
+  const { outbox, desk } = composeOutbox({
+    config,
+    issuer,
+    smart,
+    gateway,
     clock,
-    pending: tabPendingStore(session),
-    deliver: (answer, leaving) =>
-      deliverAnswer(
-        {
-          gateway,
-          issuer,
-          clock,
-          session: () => ({ patientId: smart.currentPatientId(), performer: session.performer }),
-        },
-        answer,
-        leaving,
-      ),
+    appVersion,
+    timestamp,
   });
   const exposures = new ExposureRecorder(gateway, issuer, session.launchId);
   return {
@@ -50,10 +45,11 @@ export function compose(config: SiteConfig, smart: SmartSession, clock: Clock = 
     clock,
     gateway,
     outbox,
+    desk,
     drafts: tabDraftStore(session),
-    appVersion: __APP_VERSION__,
+    appVersion,
     newId: () => `urn:uuid:${crypto.randomUUID()}`,
-    timestamp: () => isoWithOffset(clock.now(), -new Date(clock.now()).getTimezoneOffset()),
+    timestamp,
     retract: (observationId) => retractAnswer(gateway, observationId),
     recordExposure: (exposure) => exposures.record(exposure),
     signIn: () => {

@@ -3,6 +3,7 @@ import { type ReactNode, useCallback, useEffect, useSyncExternalStore } from 're
 import type { OutboxItem } from '#src/domain/delivery.ts';
 import { LockScreen } from '#src/features/patient/lock-screen.tsx';
 import { type Deps, useDeps } from '#src/state/deps.ts';
+import { useWaiting } from '#src/state/use-waiting.ts';
 import { useIdleLock } from './use-idle-lock.ts';
 
 /**
@@ -25,7 +26,14 @@ function Locked({ deps }: { readonly deps: Deps }) {
     useCallback((listener: () => void) => deps.outbox.subscribe(listener), [deps]),
     () => deps.outbox.items(),
   );
-  return <LockScreen undelivered={items.filter(isUndelivered).length} onSignIn={deps.signIn} />;
+  const { elsewhere } = useWaiting(deps.desk);
+  return (
+    <LockScreen
+      undelivered={items.filter(isUndelivered).length}
+      elsewhere={elsewhere.count}
+      onSignIn={deps.signIn}
+    />
+  );
 }
 
 const DELIVERED: ReadonlySet<string> = new Set(['stored', 'degraded', 'retracted']);

@@ -9,6 +9,7 @@ import { useNow } from '#src/state/use-now.ts';
 import { useReview } from '#src/state/use-review.ts';
 import { LockedWhenIdle } from './locked-when-idle.tsx';
 import { NotOpened } from './not-opened.tsx';
+import { useWaitingAnswers } from './waiting-answers.tsx';
 
 /** The clinician's page: without a patient in context there is nothing to review. */
 export function ReviewPage() {
@@ -39,6 +40,7 @@ function PatientReview({ deps, patientId }: { readonly deps: Deps; readonly pati
     (id: string, draft: Draft | undefined) => deps.drafts.save(id, draft),
     [deps],
   );
+  const waiting = useWaitingAnswers(now);
   useRecheckIdentity();
   useFlushOnLeaving(deps);
   if (identity !== 'same' && identity !== 'unknown')
@@ -55,16 +57,29 @@ function PatientReview({ deps, patientId }: { readonly deps: Deps; readonly pati
     );
   const signedOut = model.notices.some((notice) => notice.action === 'sign-in');
   if (signedOut && model.status !== 'ready')
-    return <SignInScreen undelivered={undelivered} onSignIn={actions.signIn} />;
+    return (
+      <>
+        <SignInScreen
+          undelivered={undelivered}
+          onSignIn={actions.signIn}
+          onShowWaiting={waiting.badge.onOpen}
+        />
+        {waiting.dialog}
+      </>
+    );
   return (
-    <ReviewScreen
-      model={model}
-      actions={actions}
-      now={now}
-      reasonGroups={REASON_GROUPS}
-      initialDrafts={drafts}
-      onDraftChange={saveDraft}
-    />
+    <>
+      <ReviewScreen
+        model={model}
+        actions={actions}
+        now={now}
+        reasonGroups={REASON_GROUPS}
+        initialDrafts={drafts}
+        onDraftChange={saveDraft}
+        waiting={waiting.badge}
+      />
+      {waiting.dialog}
+    </>
   );
 }
 

@@ -15,9 +15,17 @@ export interface SiteConfig {
   readonly frameAncestors: readonly string[];
   /** Minutes without use after which the panel hides the patient and asks for a sign-in; 0: never. */
   readonly lockAfterMinutes: number;
+  /** What the device does with its browser profile: decides what may be called saved on it. */
+  readonly deviceStorage: DeviceStorage;
   /** Public key of the help desk: with it, a file about what waits may hold the answers, encrypted. */
   readonly helpDeskKey?: HelpDeskKey;
 }
+
+/**
+ * `persistent`: the profile outlives the session. `ephemeral`: it is thrown away at sign-out (Citrix,
+ * kiosk). `none`: nothing may be kept.
+ */
+export type DeviceStorage = 'persistent' | 'ephemeral' | 'none';
 
 /** RSA public key as a JWK (RFC 7517). */
 export interface HelpDeskKey {

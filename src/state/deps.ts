@@ -2,6 +2,7 @@ import { createContext, useContext } from 'react';
 import type { StoreApi } from 'zustand/vanilla';
 import type { AnswerOutbox } from '#src/domain/delivery.ts';
 import type { Exposure } from '#src/domain/feedback.ts';
+import type { WaitingDesk } from '#src/domain/outbox/waiting-desk.ts';
 import type { LaunchSession } from '#src/domain/session.ts';
 import type { IssuerConfig, SiteConfig } from '#src/domain/site-config.ts';
 import type { Clock } from '#src/io/clock.ts';
@@ -18,6 +19,8 @@ export interface Deps {
   readonly clock: Clock;
   readonly gateway: FhirGateway;
   readonly outbox: AnswerOutbox;
+  /** The same outbox, for the screen that lists what waits. */
+  readonly desk: WaitingDesk;
   /** Text that a clinician typed and has not sent; survives a sign-in in this tab. */
   readonly drafts: DraftMemory;
   readonly appVersion: string;

@@ -4,11 +4,13 @@ import { StopScreen } from './stop-screen.tsx';
 export interface LockScreenProps {
   /** Answers that the server does not have yet; how many, never which. */
   readonly undelivered: number;
+  /** Answers of other users of this machine. */
+  readonly elsewhere?: number | undefined;
   readonly onSignIn: () => void;
 }
 
 /** Nobody used the panel for a while: it shows no patient until somebody signs in. */
-export function LockScreen({ undelivered, onSignIn }: LockScreenProps) {
+export function LockScreen({ undelivered, elsewhere = 0, onSignIn }: LockScreenProps) {
   return (
     <StopScreen
       tone="info"
@@ -20,6 +22,13 @@ export function LockScreen({ undelivered, onSignIn }: LockScreenProps) {
         <p>
           {undelivered === 1 ? '1 answer is' : `${undelivered} answers are`} not sent yet. Sign in
           here to send {undelivered === 1 ? 'it' : 'them'}.
+        </p>
+      ) : null}
+      {elsewhere > 0 ? (
+        <p>
+          {elsewhere === 1
+            ? '1 answer of another user waits on this machine until that user signs in.'
+            : `${elsewhere} answers of other users wait on this machine until they sign in.`}
         </p>
       ) : null}
     </StopScreen>

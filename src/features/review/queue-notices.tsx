@@ -3,10 +3,12 @@ import { Button } from '#src/ui/button.tsx';
 import { clipText, plural } from '#src/ui/format/text.ts';
 import { Notice } from '#src/ui/notice.tsx';
 import classes from './queue-notices.module.css';
+import type { WaitingBadge } from './review-props.ts';
 
 export interface QueueNoticesProps {
   readonly model: ReviewModel;
   readonly actions: ReviewActions;
+  readonly waiting?: WaitingBadge | undefined;
 }
 
 function NoticeAction({ notice, actions }: { notice: ReviewNotice; actions: ReviewActions }) {
@@ -23,7 +25,7 @@ const FAILED: ReviewNotice = {
 };
 
 /** What is wrong with the page as a whole, above what is there all the same. */
-export function QueueNotices({ model, actions }: QueueNoticesProps) {
+export function QueueNotices({ model, actions, waiting }: QueueNoticesProps) {
   const own = model.status === 'failed' && model.notices.length === 0 ? [FAILED] : [];
   return (
     <>
@@ -38,8 +40,22 @@ export function QueueNotices({ model, actions }: QueueNoticesProps) {
           <p>{notice.message}</p>
         </Notice>
       ))}
+      {waiting && waiting.attention > 0 ? <NeedsYou waiting={waiting} /> : null}
       {model.unreadable.length > 0 ? <Unreadable model={model} /> : null}
     </>
+  );
+}
+
+function NeedsYou({ waiting }: { readonly waiting: WaitingBadge }) {
+  const { attention, onOpen } = waiting;
+  return (
+    <Notice
+      actions={<Button onClick={onOpen}>{attention === 1 ? 'Show it' : 'Show them'}</Button>}
+      title={`${plural(attention, 'answer')} could not be delivered`}
+      tone="warning"
+    >
+      <p>Nobody but you can see {attention === 1 ? 'it' : 'them'} yet.</p>
+    </Notice>
   );
 }
 

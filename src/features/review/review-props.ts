@@ -8,7 +8,18 @@ export interface ReasonHeading {
   readonly options: readonly ReasonOption[];
 }
 
+/** What waits on this device, for the badge in the footer and the notice above the cards. */
+export interface WaitingBadge {
+  readonly count: number;
+  /** Of these, how many only a person can move. */
+  readonly attention: number;
+  /** Of other users of this machine. */
+  readonly elsewhere: number;
+  readonly onOpen: () => void;
+}
+
 export interface ReviewScreenProps {
+  readonly waiting?: WaitingBadge | undefined;
   readonly model: ReviewModel;
   readonly actions: ReviewActions;
   /** Epoch ms; ticks about once a second, so that ages and the undo window move. */

@@ -27,7 +27,7 @@ export function ReviewScreen(props: ReviewScreenProps) {
       />
       <main aria-busy={model.status === 'loading'} className={classes.main}>
         <h1 className={classes.title}>AI recommendations</h1>
-        <QueueNotices actions={actions} model={model} />
+        <QueueNotices actions={actions} model={model} waiting={props.waiting} />
         {model.status === 'loading' ? <QueueSkeleton /> : null}
         {model.status === 'ready' ? (
           <Queue
@@ -35,7 +35,9 @@ export function ReviewScreen(props: ReviewScreenProps) {
           />
         ) : null}
       </main>
-      {model.status === 'ready' ? <QueueFooter cards={model.cards} /> : null}
+      {model.status === 'ready' ? (
+        <QueueFooter cards={model.cards} waiting={props.waiting} />
+      ) : null}
     </div>
   );
 }

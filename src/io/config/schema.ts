@@ -125,6 +125,7 @@ export const siteConfigSchema = z.strictObject({
   kinds: z.array(kind).min(1).max(100),
   frameAncestors: z.array(origin).max(20).default([]),
   lockAfterMinutes: z.number().min(0).max(720).default(15),
+  deviceStorage: z.enum(['persistent', 'ephemeral', 'none']).default('persistent'),
   helpDeskKey: helpDeskKey.optional(),
 });
 

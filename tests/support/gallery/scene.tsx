@@ -5,6 +5,7 @@ import { ReviewScreen } from '#src/features/review/review-screen.tsx';
 import type { ReviewActions, ReviewModel } from '#src/state/review-model.ts';
 import { categories, held, makeAnswer, NOW } from '../review-fixtures.ts';
 import { scenes } from './scenes.ts';
+import { isWaitingScene, WaitingScene } from './waiting-scene.tsx';
 
 const done = () => Promise.resolve();
 
@@ -46,6 +47,7 @@ function Review({ name }: { readonly name: string }) {
       model={model}
       now={NOW}
       reasonGroups={categories}
+      waiting={scene.waiting && { ...scene.waiting, onOpen: () => undefined }}
       {...(scene.drafts ? { initialDrafts: scene.drafts } : {})}
     />
   );
@@ -63,5 +65,6 @@ export function Scene({ name }: { readonly name: string }) {
     );
   }
   if (name === 'sign-in') return <SignInScreen onSignIn={() => undefined} undelivered={2} />;
+  if (isWaitingScene(name)) return <WaitingScene name={name} />;
   return <Review name={name} />;
 }

@@ -1,5 +1,6 @@
 import type { DeliveryState } from '#src/domain/delivery.ts';
 import { type Draft, EMPTY_DRAFT } from '#src/features/review/draft.ts';
+import type { WaitingBadge } from '#src/features/review/review-props.ts';
 import type { ReviewCard, ReviewModel } from '#src/state/review-model.ts';
 import {
   evidence,
@@ -17,6 +18,7 @@ import {
 export interface SceneSource {
   readonly model?: ReviewModel;
   readonly drafts?: Readonly<Record<string, Draft>>;
+  readonly waiting?: Omit<WaitingBadge, 'onOpen'>;
 }
 
 const R1 = recommendation.id;
@@ -102,6 +104,12 @@ const probabilityScene = (change: object): SceneSource =>
 export const scenes: Readonly<Record<string, SceneSource>> = {
   loading: { model: makeModel({ status: 'loading', patient: undefined, cards: [] }) },
   empty: { model: makeModel({ cards: [] }) },
+  'waiting-badge': {
+    model: makeModel({ cards: [sepsis] }),
+    waiting: { count: 2, attention: 1, elsewhere: 1 },
+  },
+  'waiting-list': {},
+  'waiting-nothing': {},
   one: { model: makeModel({ cards: [sepsis] }) },
   three: one(sepsis),
   nine: {

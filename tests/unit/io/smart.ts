@@ -38,6 +38,7 @@ export const site = (...issuers: readonly IssuerConfig[]): SiteConfig => ({
   kinds: [],
   frameAncestors: [],
   lockAfterMinutes: 15,
+  deviceStorage: 'persistent',
 });
 
 export const launchPage = (query: string): URL => new URL(`${APP}/launch.html?${query}`);

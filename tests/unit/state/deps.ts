@@ -7,6 +7,7 @@ import { DirectOutbox } from '#src/io/outbox/direct-outbox.ts';
 import type { Deps } from '#src/state/deps.ts';
 import { createLaunchStore } from '#src/state/launch.store.ts';
 import { ManualClock } from '#tests/support/manual-clock.ts';
+import { noDesk } from '#tests/support/no-desk.ts';
 
 export const SERVER = 'https://ehr.example.org/fhir';
 export const NOW = Date.parse('2026-11-22T15:00:00Z');
@@ -75,6 +76,7 @@ export function makeDeps(change: DepsChange = {}) {
     kinds,
     frameAncestors: [],
     lockAfterMinutes: 15,
+    deviceStorage: 'persistent',
   };
   let ids = 0;
   const session: LaunchSession = {
@@ -121,6 +123,7 @@ export function makeDeps(change: DepsChange = {}) {
         return { state: 'stored', at: minutesAgo(0), reference: `Observation/${sent.length}` };
       },
     }),
+    desk: noDesk,
     drafts: { all: () => ({}), save: () => undefined },
     appVersion: '0.1.0',
     newId: () => `urn:uuid:00000000-0000-4000-8000-${String(++ids).padStart(12, '0')}`,

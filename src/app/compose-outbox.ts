@@ -1,0 +1,76 @@
+import { writesAnyPatient } from '#src/domain/outbox/may-leave.ts';
+import type { IssuerConfig, SiteConfig } from '#src/domain/site-config.ts';
+import type { Clock } from '#src/io/clock.ts';
+import type { FhirGateway } from '#src/io/gateway.ts';
+import { broadcast } from '#src/io/outbox/cross-tab.ts';
+import { deliverItem } from '#src/io/outbox/deliver-item.ts';
+import { databaseLedger, memoryLedger } from '#src/io/outbox/device-ledger.ts';
+import { DurableOutbox } from '#src/io/outbox/durable-outbox.ts';
+import { type ExclusiveLock, leaseLock, noLock, webLock } from '#src/io/outbox/exclusive-lock.ts';
+import { FallbackStore } from '#src/io/outbox/fallback-store.ts';
+import { IndexedDbStore } from '#src/io/outbox/indexed-db-store.ts';
+import { MemoryStore } from '#src/io/outbox/memory-store.ts';
+import { OutboxDesk } from '#src/io/outbox/outbox-desk.ts';
+import type { SmartSession } from '#src/io/smart/session.ts';
+import { tabWaitingStore } from '#src/io/tab-store.ts';
+import { UndeliveredReporter } from '#src/io/undelivered-reporter.ts';
+
+interface Parts {
+  readonly config: SiteConfig;
+  readonly issuer: IssuerConfig;
+  readonly smart: SmartSession;
+  readonly gateway: FhirGateway;
+  readonly clock: Clock;
+  readonly appVersion: string;
+  readonly timestamp: () => string;
+}
+
+/** The outbox of this user on this device, what looks after it, and what reports on it. */
+export function composeOutbox(parts: Parts) {
+  const { config, issuer, smart, gateway, clock, appVersion, timestamp } = parts;
+  const { session } = smart;
+  const owner = { issuer: session.issuer, user: session.performer ?? '' };
+  const tab = crypto.randomUUID();
+  const device = new IndexedDbStore({
+    owner,
+    clock,
+    durable: config.deviceStorage === 'persistent',
+  });
+  const memory = new MemoryStore(tabWaitingStore(session));
+  // Who may not answer has nothing to keep, and no key of an owner is made for nobody.
+  const keeps = config.deviceStorage !== 'none' && session.performer !== undefined;
+  const store = keeps ? new FallbackStore(device, memory) : memory;
+  const name = `clinician-feedback-outbox|${owner.issuer}|${owner.user}`;
+  const lock = (): ExclusiveLock => {
+    if (!keeps) return noLock;
+    if ('locks' in navigator) return webLock(navigator.locks, name);
+    return leaseLock({ database: () => device.database(), clock, name, tab });
+  };
+  const outbox = new DurableOutbox({
+    store,
+    clock,
+    tab,
+    lock: lock(),
+    tabs: broadcast(name),
+    random: Math.random,
+    deliver: (item, leaving) => deliverItem({ gateway, issuer, clock }, item, leaving),
+    session: () => ({
+      issuer: session.issuer,
+      user: session.performer,
+      patientId: smart.currentPatientId(),
+      anyPatient: writesAnyPatient(session.scopes),
+    }),
+  });
+  const onDevice = databaseLedger(() => device.database());
+  const inTab = memoryLedger(crypto.randomUUID());
+  const ledger = () => (outbox.durable ? onDevice : inTab);
+  const desk = new OutboxDesk({
+    outbox,
+    ledger,
+    clock,
+    about: { appVersion, issuer: session.issuer, browser: navigator.userAgent },
+    helpDeskKey: config.helpDeskKey,
+  });
+  new UndeliveredReporter({ gateway, issuer, clock, desk, ledger, timestamp, appVersion }).start();
+  return { outbox, desk };
+}
