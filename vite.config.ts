@@ -16,6 +16,12 @@ const noWebcryptoShim = {
   replacement: fileURLToPath(new URL('./src/io/smart/webcrypto.ts', import.meta.url)),
 };
 
+// fhirclient logs tokens through it once `localStorage.debug` is set.
+const noDebug = {
+  find: /^debug$/,
+  replacement: fileURLToPath(new URL('./src/io/smart/no-debug.cjs', import.meta.url)),
+};
+
 const { version } = JSON.parse(
   readFileSync(new URL('./package.json', import.meta.url), 'utf8'),
 ) as { version: string };
@@ -49,7 +55,7 @@ export default defineConfig({
   // Relative asset URLs: a site may serve the app from any path.
   base: './',
   plugins: [react(), preloadWhileSigningIn, sbom('dist/sbom.cdx.json')],
-  resolve: { alias: [browserFhirclient, noWebcryptoShim] },
+  resolve: { alias: [browserFhirclient, noWebcryptoShim, noDebug] },
   build: {
     outDir: 'dist/app',
     target: 'es2023',
