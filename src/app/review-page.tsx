@@ -34,7 +34,7 @@ export function ReviewPage() {
 
 function PatientReview({ deps, patientId }: { readonly deps: Deps; readonly patientId: string }) {
   const now = useNow(deps.clock);
-  const { model, actions, identity, undelivered } = useReview(deps, patientId, now);
+  const { model, actions, identity, undelivered, durable } = useReview(deps, patientId, now);
   const [drafts] = useState(() => deps.drafts.all() as Readonly<Record<string, Draft>>);
   const saveDraft = useCallback(
     (id: string, draft: Draft | undefined) => deps.drafts.save(id, draft),
@@ -52,6 +52,7 @@ function PatientReview({ deps, patientId }: { readonly deps: Deps; readonly pati
             ? 'The sign-in no longer names a patient.'
             : 'The sign-in now speaks of another patient.'
         }
+        durable={durable}
         undelivered={undelivered}
       />
     );

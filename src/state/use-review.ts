@@ -32,6 +32,8 @@ export interface Review {
   readonly identity: IdentityVerdict | 'unknown';
   /** Answers of this session that the server does not have yet. */
   readonly undelivered: number;
+  /** All of them outlive this window. */
+  readonly durable: boolean;
 }
 
 const NONE: readonly Part[] = [];
@@ -127,6 +129,7 @@ export function useReview(deps: Deps, patientId: string, now: number): Review {
         })
       : 'unknown',
     undelivered: outboxItems.filter((item) => !isSettled(item)).length,
+    durable: outboxItems.every(({ delivery }) => !('durable' in delivery) || delivery.durable),
   };
 }
 

@@ -1,4 +1,5 @@
 import { Skeleton } from '@mantine/core';
+import { useLayoutEffect, useRef } from 'react';
 import type { PatientSummary } from '#src/domain/patient.ts';
 import { cx } from './cx.ts';
 import { formatPatientAge, formatSex } from './format/patient-age.ts';
@@ -40,13 +41,34 @@ function Unknown({ loading }: { readonly loading: boolean }) {
   return <p className={classes.name}>Patient not known</p>;
 }
 
+/** Tells the style sheet how much of the top it covers, so that nothing scrolls to below it. */
+function useCoveredHeight() {
+  const banner = useRef<HTMLElement>(null);
+  useLayoutEffect(() => {
+    const element = banner.current;
+    const root = document.documentElement.style;
+    if (!element || typeof ResizeObserver === 'undefined') return;
+    const observer = new ResizeObserver(() =>
+      root.setProperty('--cf-banner', `${Math.ceil(element.getBoundingClientRect().height)}px`),
+    );
+    observer.observe(element);
+    return () => {
+      observer.disconnect();
+      root.removeProperty('--cf-banner');
+    };
+  }, []);
+  return banner;
+}
+
 /** Whose chart this is. It stays in sight while the page scrolls. */
 export function PatientBanner({ patient, loading, compact, synthetic, now }: PatientBannerProps) {
+  const banner = useCoveredHeight();
   return (
     <section
       aria-label="Patient"
       className={cx(classes.banner, compact && classes.compact)}
       data-compact={compact}
+      ref={banner}
     >
       <div className={classes.row}>
         {patient ? <Identity now={now} patient={patient} /> : <Unknown loading={loading} />}

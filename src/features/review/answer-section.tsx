@@ -1,6 +1,6 @@
 import { useId } from 'react';
 import type { DeliveryState } from '#src/domain/delivery.ts';
-import type { AnswerMeasures, ReviewCard } from '#src/state/review-model.ts';
+import type { AnswerMeasures, CardAnswer, ReviewCard } from '#src/state/review-model.ts';
 import { Notice } from '#src/ui/notice.tsx';
 import { AnswerBar } from './answer-bar.tsx';
 import classes from './answer-section.module.css';
@@ -51,13 +51,21 @@ const layoutKeyOf = ({ detail }: ReviewCard): string =>
     detail.problems.length,
   ].join();
 
+type Tone = 'ok' | 'neutral' | 'warn' | 'danger';
+
 /** The colour repeats what the words say: arrived or on its way, needs attention, refused. */
-function toneOf(delivery: DeliveryState | undefined): 'ok' | 'warn' | 'danger' {
+function toneOfDelivery(delivery: DeliveryState | undefined): Tone {
   if (delivery === undefined) return 'ok';
   if (delivery.state === 'rejected') return 'danger';
   if (delivery.state === 'held' || delivery.state === 'sending')
     return delivery.durable ? 'ok' : 'warn';
   return delivery.state === 'stored' ? 'ok' : 'warn';
+}
+
+/** A deferral that arrived is not done: it comes back. */
+function toneOf({ answer, delivery }: CardAnswer): Tone {
+  const tone = toneOfDelivery(delivery);
+  return tone === 'ok' && answer.response === 'deferred' ? 'neutral' : tone;
 }
 
 /** Where the answer is given, and afterwards where it is said what became of it. */
@@ -79,7 +87,7 @@ export function AnswerSection(props: AnswerSectionProps) {
     <section
       aria-labelledby={headingId}
       className={classes.section}
-      data-tone={answered && card.mine ? toneOf(card.mine.delivery) : undefined}
+      data-tone={answered && card.mine ? toneOf(card.mine) : undefined}
       ref={flow.section}
     >
       <h3 className={classes.heading} id={headingId}>

@@ -1,10 +1,10 @@
 import { useEffect, useId, useRef } from 'react';
 import type { CardAnswer, ReviewCard } from '#src/state/review-model.ts';
-import { Badge } from '#src/ui/badge.tsx';
 import { Button } from '#src/ui/button.tsx';
+import { Dotted } from '#src/ui/dotted.tsx';
 import { FieldGroup } from '#src/ui/field-group.tsx';
 import { clipText } from '#src/ui/format/text.ts';
-import { CheckIcon } from '#src/ui/icons.tsx';
+import { CheckIcon, ClockIcon } from '#src/ui/icons.tsx';
 import { answerDetails, responseWord } from './answer-words.ts';
 import classes from './answered-panel.module.css';
 import { CommentEditor } from './comment-editor.tsx';
@@ -102,7 +102,7 @@ export function AnsweredMore({ mine, context, flow, next }: AnsweredMoreProps) {
       )}
       {next ? (
         <Button className={classes.onward} look="quiet" onClick={next.onOpen}>
-          Next: {clipText(next.card.detail.recommendation.title, 60)}
+          Next recommendation: {clipText(next.card.detail.recommendation.title, 80)}
         </Button>
       ) : null}
     </div>
@@ -125,11 +125,18 @@ export function AnsweredPanel({ card, mine, context, flow }: AnsweredPanelProps)
     >
       <div className={classes.head}>
         <p className={classes.headline} id={headingId}>
-          <CheckIcon className={classes.icon} />
-          <strong>{responseWord(answer.response)}</strong>
-          {details.length > 0 ? ` · ${clipText(details.join(' · '), 400)}` : ''}{' '}
-          <Badge tone="clinician">Clinician</Badge>{' '}
-          <span className={classes.by}>{clipText(mine.by, 80)}</span>
+          {answer.response === 'deferred' ? (
+            <ClockIcon className={classes.clock} />
+          ) : (
+            <CheckIcon className={classes.icon} />
+          )}
+          <Dotted>
+            <strong>{responseWord(answer.response)}</strong>
+            {details.length > 0 ? clipText(details.join(', '), 400) : null}
+            <span>
+              {clipText(mine.by, 80)} <span className={classes.by}>(clinician)</span>
+            </span>
+          </Dotted>
         </p>
         {undoable ? (
           <Button

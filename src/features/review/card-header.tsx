@@ -68,7 +68,7 @@ function Answered({
   const where = delivery && delivery.state !== 'stored' ? deliveryLabel(delivery) : undefined;
   const details = answerDetails(answer, card.kind.reasons, context.categories, context.now);
   return (
-    <span className={classes.answered}>
+    <span className={classes.answered} data-response={answer.response}>
       <strong>{responseWord(answer.response)}</strong>
       {details.length > 0 ? ` · ${clipText(details.join(' · '), 80)}` : ''}
       {where ? <strong> · {where}</strong> : null}

@@ -14,9 +14,12 @@ export interface DeliveryLineProps {
   readonly flow: CardFlow;
 }
 
+const UNDO_SECONDS = 10;
+
+/** `now` ticks once a second and may lag: never more is promised than there is. */
 export const secondsLeft = (delivery: DeliveryState | undefined, now: number): number =>
   delivery?.state === 'held'
-    ? Math.max(0, Math.ceil((Date.parse(delivery.until) - now) / 1000))
+    ? Math.min(UNDO_SECONDS, Math.max(0, Math.ceil((Date.parse(delivery.until) - now) / 1000)))
     : 0;
 
 /** Beside the state, not in it: a countdown must not be read out every second. */
@@ -24,7 +27,14 @@ function Aside({ delivery, now }: { readonly delivery: DeliveryState; readonly n
   switch (delivery.state) {
     case 'held': {
       const left = secondsLeft(delivery, now);
-      return left > 0 ? <span aria-hidden="true">sends in {left} s</span> : <span>sending</span>;
+      return left > 0 ? (
+        <span aria-hidden="true">
+          sends in {left}
+          {'\u00a0'}s
+        </span>
+      ) : (
+        <span>sending</span>
+      );
     }
     case 'sending':
       return <span>sending</span>;

@@ -2,7 +2,7 @@ import type { ReviewCard } from '#src/state/review-model.ts';
 import { Button } from '#src/ui/button.tsx';
 import { plural } from '#src/ui/format/text.ts';
 import classes from './queue-footer.module.css';
-import { standingOf } from './queue-state.ts';
+import { standingOf, wantsAnswer } from './queue-state.ts';
 import type { WaitingBadge } from './review-props.ts';
 
 export interface QueueFooterProps {
@@ -16,7 +16,7 @@ export function QueueFooter({ cards, waiting }: QueueFooterProps) {
   const parts = [
     `${count('answered')} answered`,
     ...(deferred > 0 ? [`${deferred} deferred`] : []),
-    `${count('open')} open`,
+    `${cards.filter(wantsAnswer).length} open`,
   ];
   return (
     <footer className={classes.footer}>

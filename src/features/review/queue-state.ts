@@ -1,4 +1,5 @@
 import type { ReviewCard } from '#src/state/review-model.ts';
+import { adviceOf } from './advice.ts';
 
 export type CardStanding = 'open' | 'answered' | 'deferred';
 
@@ -8,6 +9,12 @@ export function standingOf(card: ReviewCard): CardStanding {
   if (response === undefined || response === 'withdrawn') return 'open';
   return response === 'deferred' ? 'deferred' : 'answered';
 }
+
+/** Advice that is hidden, or that is history, is not open: nobody can answer it. */
+export const wantsAnswer = (card: ReviewCard): boolean =>
+  standingOf(card) === 'open' &&
+  card.detail.recommendation.status === 'current' &&
+  adviceOf(card.detail.model.state).shown;
 
 /** The deferral's time has come: the recommendation wants an answer again. */
 export function isDue(card: ReviewCard, now: number): boolean {
@@ -27,6 +34,6 @@ export function initiallyOpen(
   launchedFor?: string,
 ): string | undefined {
   if (cards.some((card) => card.detail.recommendation.id === launchedFor)) return launchedFor;
-  const wanting = cards.find((card) => standingOf(card) === 'open' || isDue(card, now));
+  const wanting = cards.find((card) => wantsAnswer(card) || isDue(card, now));
   return (wanting ?? cards[0])?.detail.recommendation.id;
 }

@@ -5,7 +5,7 @@ import { plural } from '#src/ui/format/text.ts';
 import { ChevronIcon } from '#src/ui/icons.tsx';
 import { EmptyQueue } from './empty-queue.tsx';
 import classes from './queue.module.css';
-import { initiallyOpen, standingOf } from './queue-state.ts';
+import { initiallyOpen, wantsAnswer } from './queue-state.ts';
 import { RecommendationCard } from './recommendation-card.tsx';
 import type { ReviewContext } from './review-context.ts';
 
@@ -13,7 +13,7 @@ const idOf = (card: ReviewCard): string => card.detail.recommendation.id;
 
 /** The next one that wants an answer, offered by name; it never opens by itself. */
 const nextAfter = (cards: readonly ReviewCard[], index: number): ReviewCard | undefined =>
-  [...cards.slice(index + 1), ...cards.slice(0, index)].find((card) => standingOf(card) === 'open');
+  [...cards.slice(index + 1), ...cards.slice(0, index)].find(wantsAnswer);
 
 export function Queue({ context }: { readonly context: ReviewContext }) {
   const { cards, history, launchedFor } = context.model;
@@ -40,11 +40,12 @@ export function Queue({ context }: { readonly context: ReviewContext }) {
             next={next ? { card: next, onOpen: () => setChosen(idOf(next)) } : undefined}
             onToggle={() => toggle(idOf(card))}
             open={openId === idOf(card)}
+            opened={chosen === idOf(card)}
           />
         );
       })}
       {history.length > 0 ? (
-        <Replaced context={context} onToggle={toggle} openId={openId ?? undefined} />
+        <Replaced chosen={chosen} context={context} onToggle={toggle} openId={openId} />
       ) : null}
     </>
   );
@@ -52,11 +53,12 @@ export function Queue({ context }: { readonly context: ReviewContext }) {
 
 interface ReplacedProps {
   readonly context: ReviewContext;
-  readonly openId: string | undefined;
+  readonly openId: string | null | undefined;
+  readonly chosen: string | null | undefined;
   readonly onToggle: (id: string) => void;
 }
 
-function Replaced({ context, openId, onToggle }: ReplacedProps) {
+function Replaced({ chosen, context, openId, onToggle }: ReplacedProps) {
   const [shown, setShown] = useState(false);
   const { history } = context.model;
   return (
@@ -79,6 +81,7 @@ function Replaced({ context, openId, onToggle }: ReplacedProps) {
               next={undefined}
               onToggle={() => onToggle(idOf(card))}
               open={openId === idOf(card)}
+              opened={chosen === idOf(card)}
             />
           ))
         : null}

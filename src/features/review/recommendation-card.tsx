@@ -1,6 +1,7 @@
-import { useId, useMemo, useRef } from 'react';
+import { useId, useLayoutEffect, useMemo, useRef } from 'react';
 import type { ReviewCard } from '#src/state/review-model.ts';
 import { adviceOf } from './advice.ts';
+import { bringIntoView } from './bring-into-view.ts';
 import { CardBody } from './card-body.tsx';
 import { CardHeader } from './card-header.tsx';
 import { HiddenAdvice } from './hidden-advice.tsx';
@@ -16,18 +17,24 @@ export interface RecommendationCardProps {
   readonly card: ReviewCard;
   readonly context: ReviewContext;
   readonly open: boolean;
+  /** Open because the clinician opened it, not by itself. */
+  readonly opened: boolean;
   readonly onToggle: () => void;
   readonly next: NextCard | undefined;
 }
 
 export function RecommendationCard(props: RecommendationCardProps) {
-  const { card, context, open, onToggle, next } = props;
+  const { card, context, open, opened, onToggle, next } = props;
   const titleId = useId();
   const bodyId = useId();
   const article = useRef<HTMLElement>(null);
   const headline = useRef<HTMLHeadingElement>(null);
   const score = useRef<HTMLDivElement>(null);
   const refs = useMemo(() => ({ card: article, headline, score }), []);
+  // What was open above has closed at the same moment: what was asked for may have left the screen.
+  useLayoutEffect(() => {
+    if (opened && article.current) bringIntoView(article.current);
+  }, [opened]);
   const advice = adviceOf(card.detail.model.state);
   return (
     <article

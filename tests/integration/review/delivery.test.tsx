@@ -38,11 +38,30 @@ describe('where the answer is', () => {
   it('counts down without changing the live region or the name of Undo', () => {
     const { update } = show(held(8));
     const spoken = status();
-    expect(theCard().textContent).toContain('sends in 8 s');
+    expect(theCard().textContent).toMatch(/sends in 8\ss/);
     update({ cards: [makeAnswered({ delivery: held(8) })] }, NOW + 3000);
-    expect(theCard().textContent).toContain('sends in 5 s');
+    expect(theCard().textContent).toMatch(/sends in 5\ss/);
     expect(status()).toBe(spoken);
     expect(button('Undo', theCard()).textContent).toBe('Undo');
+  });
+
+  it('never promises more than ten seconds, however late the clock on the screen is', () => {
+    const { update } = show(held(10));
+    update({ cards: [makeAnswered({ delivery: held(10) })] }, NOW - 900);
+    expect(theCard().textContent).toMatch(/sends in 10\ss/);
+  });
+
+  it('does not show a deferral as done', () => {
+    const deferred = (response: 'deferred' | 'accepted') =>
+      makeAnswered({ choice: { response }, delivery: { state: 'stored', at, reference: 'x' } });
+    const { update } = renderReview({ cards: [deferred('deferred')] });
+    const section = () => within(theCard()).getByRole('region', { name: 'Your answer' });
+    expect(section().dataset.tone).toBe('neutral');
+    expect(within(theCard()).getByRole('group', { name: /^Deferred/ }).textContent).toContain(
+      '(clinician)',
+    );
+    update({ cards: [deferred('accepted')] });
+    expect(section().dataset.tone).toBe('ok');
   });
 
   it('offers no Undo once the time is over, and keeps the keyboard at the answer', () => {

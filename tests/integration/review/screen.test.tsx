@@ -39,7 +39,7 @@ describe('the screen', () => {
     await user.click(within(theCard()).getByRole('button', { name: /sepsis bundle/ }));
     expect(open('Check potassium')).toBe(false);
     expect(within(theCard()).getByRole('status').textContent).toBe('Sent');
-    await user.click(button('Next: Check potassium', theCard()));
+    await user.click(button('Next recommendation: Check potassium', theCard()));
     expect(open('Check potassium')).toBe(true);
   });
 
@@ -54,6 +54,28 @@ describe('the screen', () => {
     expect(screen.getByRole('contentinfo').textContent).toContain(
       '0 answered · 1 deferred · 1 open',
     );
+  });
+
+  it('counts as open only what can be answered, and leads to nothing else', () => {
+    const hidden = makeCard({
+      detail: { recommendation: { id: 'r3', title: 'Hidden' }, model: { state: 'suspended' } },
+    });
+    renderReview({ cards: [makeAnswered(), hidden] });
+    expect(screen.getByRole('contentinfo').textContent).toContain('1 answered · 0 open');
+    expect(screen.queryByRole('button', { name: /^Next recommendation/ })).toBeNull();
+  });
+
+  it('scrolls to what the clinician opens, and to nothing that opens by itself', async () => {
+    const scrolled: string[] = [];
+    Element.prototype.scrollIntoView = function (this: Element) {
+      scrolled.push(this.querySelector('h2')?.textContent ?? '');
+    };
+    const { user } = renderReview({ cards: [makeCard(), second] });
+    expect(scrolled).toEqual([]);
+    await user.click(button('Check potassium'));
+    expect(scrolled).toEqual(['Check potassium']);
+    await user.click(button('Check potassium'));
+    expect(scrolled).toHaveLength(1);
   });
 
   it('shows evidence with value, unit, mark and word, age and trend', () => {
@@ -207,6 +229,7 @@ describe('when not all is well', () => {
         <WrongPatientScreen
           openedFor="RIVERA, Maria"
           reason="Another chart is open."
+          durable
           undelivered={1}
         />
       </UiProvider>,
@@ -214,6 +237,22 @@ describe('when not all is well', () => {
     const heading = screen.getByRole('heading', { name: /may be the wrong patient/ });
     expect(document.activeElement).toBe(heading);
     expect(screen.getByRole('main').textContent).toContain('1 answer for that patient is kept');
+    expect(screen.getByRole('main').textContent).toContain('Close this window');
+  });
+
+  it.each([
+    [1, 'closing it loses the answer'],
+    [2, 'closing it loses them'],
+  ])('tells nobody to close a window that alone holds %i undelivered', (undelivered, words) => {
+    render(
+      <UiProvider>
+        <WrongPatientScreen openedFor="RIVERA, Maria" reason="x" undelivered={undelivered} />
+      </UiProvider>,
+    );
+    const text = screen.getByRole('main').textContent;
+    expect(text).toContain('Keep this window open');
+    expect(text).toContain(words);
+    expect(text).not.toContain('Close this window');
   });
 
   it('asks for sign-in in words', () => {
