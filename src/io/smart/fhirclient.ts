@@ -25,7 +25,9 @@ export function smartApi(url: URL, allowed: readonly string[], refreshWithClient
   const shown = new URL(url.origin + url.pathname);
   for (const name of allowed) {
     const value = url.searchParams.get(name);
-    if (value !== null) shown.searchParams.set(name, value);
+    // fhirclient writes the code into a form as it is: "&" in it would add fields, "+" would be lost.
+    if (value !== null)
+      shown.searchParams.set(name, name === 'code' ? encodeURIComponent(value) : value);
   }
   class Adapter extends BrowserAdapter {
     override getUrl(): URL {
