@@ -52,7 +52,7 @@ export class DurableOutbox implements AnswerOutbox {
       this.#runner.wake();
     });
     // Before the clinician does anything more, or it would be written over what was done since.
-    options.store.onLost(() => this.#runner.wake());
+    options.store.onLost(() => void this.#queue.reload().then(() => this.#runner.wake()));
     this.#runner.wake();
   }
 

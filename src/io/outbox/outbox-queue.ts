@@ -34,6 +34,7 @@ export class OutboxQueue {
   readonly #done = new Map<string, OutboxItem>();
   /** The server's own words; they may quote the answer, hence never stored. */
   readonly #said = new Map<string, string>();
+  #looking: Promise<void> = Promise.resolve();
   #databaseId: string | undefined;
   #stale = false;
   #view: readonly OutboxItem[] | undefined;
@@ -70,7 +71,14 @@ export class OutboxQueue {
   }
 
   /** Looks at the store. Where that fails, what this tab knows goes on being true. */
-  async reload(): Promise<void> {
+  reload(): Promise<void> {
+    // One after the other: what one look writes again, the next must see as written.
+    const look = () => this.#reload();
+    this.#looking = this.#looking.then(look, look);
+    return this.#looking;
+  }
+
+  async #reload(): Promise<void> {
     const loaded = await this.#store.load().catch((cause: unknown) => {
       if (cause instanceof OutboxError) return undefined;
       throw cause;

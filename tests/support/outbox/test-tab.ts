@@ -1,0 +1,111 @@
+import { writesAnyPatient } from '#src/domain/outbox/may-leave.ts';
+import { FhirError } from '#src/io/gateway.ts';
+import { HttpGateway } from '#src/io/http-gateway.ts';
+import { deliverItem } from '#src/io/outbox/deliver-item.ts';
+import { DurableOutbox } from '#src/io/outbox/durable-outbox.ts';
+import { leaseLock } from '#src/io/outbox/exclusive-lock.ts';
+import { IndexedDbStore } from '#src/io/outbox/indexed-db-store.ts';
+import { type Life, MortalStore } from './mortal-store.ts';
+import type { World } from './world.ts';
+
+export interface Who {
+  readonly user: string;
+  readonly patient: string;
+  readonly anyPatient: boolean;
+}
+
+/** One tab with the real outbox in it; everything it stands on ends when it is killed. */
+export class TestTab {
+  readonly who: Who;
+  readonly store: MortalStore;
+  readonly outbox: DurableOutbox;
+  readonly #life: Life & { readonly dead: Promise<void> };
+
+  constructor(world: World, who: Who, token: string) {
+    this.who = who;
+    this.#life = createLife(world);
+    const life = this.#life;
+    const owner = { issuer: world.sandbox.fhirBase, user: `Practitioner/${who.user}` };
+    const clock = {
+      now: () => world.clock.now(),
+      after: (ms: number, callback: () => void) =>
+        world.clock.after(ms, () => life.alive && callback()),
+    };
+    const gateway = new HttpGateway({
+      baseUrl: world.sandbox.fhirBase,
+      authorization: async () => {
+        if (token === '') throw new FhirError('auth', 'The sign-in has ended.');
+        return { authorization: `Bearer ${token}` };
+      },
+      fetch: (url, init) => life.guard(world.fetch(new Request(url as string, init))),
+      clock,
+    });
+    const issuer = {
+      conditionalCreate: world.conditionalCreate,
+      hospitalStore: false,
+      hideFromPatient: false,
+    };
+    const name = JSON.stringify(owner);
+    const device = new IndexedDbStore({ owner, clock, durable: true });
+    const tab = `tab-${world.nextTab()}`;
+    this.store = new MortalStore(device, life, world.defect === 'erases-before-acknowledgement');
+    this.outbox = new DurableOutbox({
+      store: this.store,
+      deliver: (item, leaving) => deliverItem({ gateway, issuer, clock }, item, leaving),
+      clock,
+      lock: world.webLocks
+        ? world.browser.lock(name, life.dead)
+        : leaseLock({ database: () => life.guard(device.database()), clock, name, tab }),
+      tabs: world.browser.channel(name),
+      session: () => ({
+        issuer: owner.issuer,
+        user: owner.user,
+        patientId: who.patient,
+        anyPatient: writesAnyPatient(who.anyPatient ? ['user/Observation.crus'] : []),
+      }),
+      random: () => world.random(),
+      tab,
+    });
+  }
+
+  get alive(): boolean {
+    return this.#life.alive;
+  }
+
+  /** What was awaited, or `killed` if the tab did not live to see it. */
+  outcome<T>(promise: Promise<T>): Promise<T | 'killed' | 'refused'> {
+    return Promise.race([
+      promise.catch(() => 'refused' as const),
+      this.#life.dead.then(() => 'killed' as const),
+    ]);
+  }
+
+  kill(): void {
+    if (!this.alive) return;
+    this.#life.kill();
+    this.outbox.close();
+  }
+}
+
+function createLife(world: World): Life & { readonly dead: Promise<void> } {
+  const { promise: dead, resolve } = Promise.withResolvers<void>();
+  let alive = true;
+  return {
+    dead,
+    get alive() {
+      return alive;
+    },
+    guard: (value) =>
+      new Promise((pass, fail) => {
+        value.then(
+          (one) => alive && pass(one),
+          (cause) => alive && fail(cause),
+        );
+      }),
+    kill() {
+      alive = false;
+      resolve();
+    },
+    busy: (change) => world.busy(change),
+  };
+}
