@@ -52,8 +52,13 @@ export class DurableOutbox implements AnswerOutbox {
       this.#runner.wake();
     });
     // Before the clinician does anything more, or it would be written over what was done since.
-    options.store.onLost(() => void this.#queue.reload().then(() => this.#runner.wake()));
-    this.#runner.wake();
+    options.store.onLost(() => this.#look());
+    this.#look();
+  }
+
+  /** What waits is known, and shown, before this tab has its turn to send. */
+  #look(): void {
+    void this.#queue.reload().then(() => this.#runner.wake());
   }
 
   async submit(answer: Answer): Promise<void> {
@@ -98,11 +103,11 @@ export class DurableOutbox implements AnswerOutbox {
   }
 
   items(): readonly OutboxItem[] {
-    return this.#queue.view();
+    return this.#queue.view.items();
   }
 
   subscribe(listener: () => void): () => void {
-    return this.#queue.subscribe(listener);
+    return this.#queue.view.subscribe(listener);
   }
 
   waitingElsewhere() {
@@ -115,7 +120,7 @@ export class DurableOutbox implements AnswerOutbox {
 
   /** Same array while nothing changed. */
   waiting(): readonly WaitingAnswer[] {
-    return this.#queue.waiting();
+    return this.#queue.view.waiting();
   }
 
   /** Other words for what was refused for sure; false when that is not certain any more. */
@@ -209,7 +214,7 @@ export class DurableOutbox implements AnswerOutbox {
   /** As if just given: what took its place was undone. */
   #heldAgain(item: QueuedAnswer): QueuedAnswer {
     const { clock, tab, undoMs = UNDO_MS } = this.#options;
-    this.#queue.notDone(item.id);
+    this.#queue.view.notDone(item.id);
     const holdMs = this.#queue.durable ? undoMs : 0;
     const phase = holdMs > 0 ? 'held' : 'queued';
     return { ...item, phase, tab, nextAt: clock.now() + holdMs, delayMs: holdMs };

@@ -1,11 +1,10 @@
-import type { DeliveryState, OutboxItem } from '#src/domain/delivery.ts';
+import type { DeliveryState } from '#src/domain/delivery.ts';
 import { knowing } from '#src/domain/outbox/collapse.ts';
-import { deliveryOf } from '#src/domain/outbox/delivery-of.ts';
 import type { DiscardRecord } from '#src/domain/outbox/discard.ts';
 import type { QueuedAnswer } from '#src/domain/outbox/queued-answer.ts';
-import type { WaitingAnswer } from '#src/domain/outbox/waiting-desk.ts';
 import { alone, type CrossTab, type News } from './cross-tab.ts';
 import { type Change, OutboxError, type OutboxStore, type StoredItem } from './outbox-store.ts';
+import { OutboxView } from './outbox-view.ts';
 
 /** Version of what is not in the store yet. */
 const NEW = 0;
@@ -25,22 +24,16 @@ interface Wanted {
 export class OutboxQueue {
   readonly #store: OutboxStore;
   readonly #tabs: CrossTab;
-  readonly #listeners = new Set<() => void>();
+  readonly view: OutboxView;
   #items = new Map<string, StoredItem>();
   readonly #revOf = new WeakMap<QueuedAnswer, number>();
   readonly #unsaved = new Map<string, QueuedAnswer>();
   readonly #toErase = new Set<string>();
-  /** Delivered or undone in this session; no longer in the store. */
-  readonly #done = new Map<string, OutboxItem>();
-  /** The server's own words; they may quote the answer, hence never stored. */
-  readonly #said = new Map<string, string>();
+  /** Taken out of the store; a copy that comes back must not live again. */
+  readonly #gone = new Set<string>();
   #looking: Promise<void> = Promise.resolve();
   #databaseId: string | undefined;
   #stale = false;
-  #view: readonly OutboxItem[] | undefined;
-  #waiting: readonly WaitingAnswer[] | undefined;
-
-  readonly #phaseOf: (item: QueuedAnswer) => QueuedAnswer['phase'];
 
   /** `phaseOf`: the phase as this tab's session sees it. */
   constructor(
@@ -49,8 +42,12 @@ export class OutboxQueue {
     tabs: CrossTab = alone,
   ) {
     this.#store = store;
-    this.#phaseOf = phaseOf;
     this.#tabs = tabs;
+    this.view = new OutboxView({
+      items: () => this.items,
+      phaseOf,
+      isDurable: ({ id }) => this.durable && !this.#unsaved.has(id),
+    });
   }
 
   get items(): readonly QueuedAnswer[] {
@@ -93,7 +90,7 @@ export class OutboxQueue {
     for (const one of before.values()) if (replaced || one.rev === NEW) await this.#writeAgain(one);
     for (const item of [...this.#unsaved.values()]) await this.save(item, item);
     for (const id of [...this.#toErase]) await this.#erase(id);
-    this.#changed();
+    this.view.changed();
   }
 
   /** All or nothing; false when another tab was faster. Throws `OutboxError`. */
@@ -103,11 +100,14 @@ export class OutboxQueue {
     if (!(await this.#store.commit(named))) return false;
     for (const { remove, put } of changes) {
       this.#unsaved.delete(remove ?? put?.id ?? '');
-      if (remove) this.#items.delete(remove);
+      if (put) this.#gone.delete(put.id);
+      if (!remove) continue;
+      this.#gone.add(remove);
+      this.#items.delete(remove);
     }
     for (const change of named)
       if ('put' in change) this.#remember(change.put, (change.expected ?? NEW) + 1);
-    this.#changed();
+    this.view.changed();
     this.#tabs.post({ delivered: [], removed: changes.flatMap(({ remove }) => remove ?? []) });
     return true;
   }
@@ -125,79 +125,38 @@ export class OutboxQueue {
       this.#unsaved.set(item.id, item);
       this.#remember(item, known.rev);
     }
-    this.#changed();
+    this.view.changed();
   }
 
   /** In memory only, before the transaction that says the same: the page is closing. */
   assume(item: QueuedAnswer): void {
     const known = this.#items.get(item.id);
     if (known) this.#remember(item, known.rev);
-    this.#changed();
+    this.view.changed();
   }
 
   /** On the server: told to everybody, then erased; later if the device does not erase it now. */
   async delivered(item: QueuedAnswer, delivery: DeliveryState): Promise<void> {
     const done = { answer: item.answer, delivery };
-    this.#done.set(item.id, done);
-    this.#said.delete(item.id);
+    this.view.done(done);
     this.#toErase.add(item.id);
     await this.#erase(item.id, 'reference' in delivery ? delivery.reference : undefined);
-    this.#changed();
+    this.view.changed();
     this.#tabs.post({ delivered: [done], removed: [item.id] });
   }
 
-  undone({ id, answer }: QueuedAnswer): void {
-    this.#done.set(id, { answer, delivery: { state: 'retracted' } });
-    this.#changed();
-  }
-
-  /** It is back in the queue. */
-  notDone(id: string): void {
-    this.#done.delete(id);
-  }
-
-  said(id: string, words: string | undefined): void {
-    if (words === undefined) this.#said.delete(id);
-    else this.#said.set(id, words);
+  undone({ answer }: QueuedAnswer): void {
+    this.view.done({ answer, delivery: { state: 'retracted' } });
+    this.view.changed();
   }
 
   learn({ delivered, removed }: News): void {
-    for (const item of delivered) this.#done.set(item.answer.id, item);
-    for (const id of removed) this.#items.delete(id);
-    this.#changed();
-  }
-
-  view(): readonly OutboxItem[] {
-    this.#view ??= [
-      ...this.#done.values(),
-      ...this.items
-        .filter(({ id }) => !this.#done.has(id))
-        .map((item) => ({
-          answer: item.answer,
-          delivery: deliveryOf(
-            { ...item, phase: this.#phaseOf(item) },
-            this.durable && !this.#unsaved.has(item.id),
-            this.#said.get(item.id),
-          ),
-        })),
-    ];
-    return this.#view;
-  }
-
-  /** Own items that no server has yet, for the screen that lists them. */
-  waiting(): readonly WaitingAnswer[] {
-    this.#waiting ??= this.items
-      .filter(({ id }) => !this.#done.has(id))
-      .map((item) => {
-        const said = this.#said.get(item.id);
-        return { item, ...(said !== undefined && { said }) };
-      });
-    return this.#waiting;
-  }
-
-  subscribe(listener: () => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    for (const item of delivered) this.view.done(item);
+    for (const id of removed) {
+      this.#gone.add(id);
+      this.#items.delete(id);
+    }
+    this.view.changed();
   }
 
   async #erase(id: string, reference?: string): Promise<void> {
@@ -230,9 +189,12 @@ export class OutboxQueue {
 
   /** The database is a new one, or did not take it before: what this tab still holds goes into it. */
   async #writeAgain({ item }: StoredItem): Promise<void> {
-    if (this.#items.has(item.id) || this.#toErase.has(item.id)) return;
+    const { id } = item;
+    if (this.#items.has(id) || this.#toErase.has(id) || this.#gone.has(id)) return;
     this.#remember(item, NEW);
     await this.save(item, item);
+    // Undone or delivered by another tab while it was being written.
+    if (this.#gone.has(id)) await this.#erase(id);
   }
 
   #isCurrent(item: QueuedAnswer): boolean {
@@ -253,11 +215,5 @@ export class OutboxQueue {
   #remember(item: QueuedAnswer, rev: number): void {
     this.#items.set(item.id, { item, rev });
     this.#revOf.set(item, rev);
-  }
-
-  #changed(): void {
-    this.#view = undefined;
-    this.#waiting = undefined;
-    for (const listener of this.#listeners) listener();
   }
 }

@@ -199,7 +199,7 @@ export class OutboxRunner {
     const retryAfterMs = 'retryAfterMs' in result ? result.retryAfterMs : undefined;
     const { trouble } = rowOf(result);
     this.#circuit = afterAttempt(this.#circuit, { trouble, retryAfterMs }, now, random);
-    queue.said(sending.id, 'said' in result ? result.said : undefined);
+    queue.view.said(sending.id, 'said' in result ? result.said : undefined);
     if (step.step !== 'delivered')
       return await queue.save(settled(before, sending, result, now, step), sending);
     const { reference, lost } = step;
