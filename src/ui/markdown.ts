@@ -63,9 +63,11 @@ export function parseMarkdown(text: string): readonly Block[] {
     const kind = kindOf(line);
     const open = groups.at(-1);
     const continues = kind === previous && (kind === 'item' || kind === 'text');
-    if (open && continues) open.push(line);
+    const inItem = kind === 'text' && previous === 'item';
+    if (open && inItem) open.push(`${open.pop() ?? ''} ${line.trim()}`);
+    else if (open && continues) open.push(line);
     else if (kind !== 'gap') groups.push([line]);
-    previous = kind;
+    if (!inItem) previous = kind;
   }
   return groups.map(blockOf).filter((block) => block !== undefined);
 }

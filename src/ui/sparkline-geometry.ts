@@ -30,6 +30,18 @@ const timed = (series: readonly EvidenceValue[]) =>
     })
     .sort((a, b) => a.ms - b.ms);
 
+/** What is later than the value that was used; nothing where that is not known. */
+export const laterThan = <T extends { readonly ms: number }>(
+  points: readonly T[],
+  used: number | undefined,
+): readonly T[] => (used === undefined ? [] : points.filter(({ ms }) => ms > used));
+
+/** The drawing shows values that the model did not have. */
+export const hasNewer = (series: readonly EvidenceValue[], usedAt: string | undefined): boolean => {
+  const points = timed(series);
+  return points.length > 1 && laterThan(points, parseTime(usedAt)?.ms).length > 0;
+};
+
 const finite = (...values: readonly (number | undefined)[]): readonly number[] =>
   values.filter((value): value is number => value !== undefined && Number.isFinite(value));
 

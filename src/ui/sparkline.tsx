@@ -1,8 +1,9 @@
 import type { EvidenceValue, ReferenceRange } from '#src/domain/recommendation.ts';
 import { parseTime } from './format/date-time.ts';
 import { formatNumber, formatRange, formatUnit } from './format/quantity.ts';
+import { plural } from './format/text.ts';
 import classes from './sparkline.module.css';
-import { placeSpark, type Spark, type SparkPoint } from './sparkline-geometry.ts';
+import { laterThan, placeSpark, type Spark, type SparkPoint } from './sparkline-geometry.ts';
 
 const BOX = { width: 64, height: 20, pad: 3 };
 
@@ -22,7 +23,20 @@ const span = (first: SparkPoint, last: SparkPoint): string => {
   return hours < 48 ? `${Math.round(hours)} hours` : `${Math.round(hours / 24)} days`;
 };
 
-const describeTrend = (spark: Spark, { label, unit, range }: SparklineProps): string => {
+/** What the eye sees as filled and hollow dots. */
+const describeDots = (used: SparkPoint | undefined, newer: number): readonly string[] =>
+  newer === 0
+    ? []
+    : [
+        ...(used ? [`the AI used ${formatNumber(used.value)}`] : []),
+        `${plural(newer, 'newer value')} since`,
+      ];
+
+const describeTrend = (
+  spark: Spark,
+  { label, unit, range }: SparklineProps,
+  dots: readonly string[],
+): string => {
   const first = spark.points[0];
   const last = spark.points.at(-1);
   if (!first || !last) return label;
@@ -31,6 +45,7 @@ const describeTrend = (spark: Spark, { label, unit, range }: SparklineProps): st
     `${label}: ${spark.points.length} values over ${span(first, last)}`,
     `from ${formatNumber(first.value)} to ${formatNumber(last.value)} ${formatUnit(unit)}`.trim(),
     ...(reference ? [`reference ${reference}`] : []),
+    ...dots,
   ].join(', ');
 };
 
@@ -41,16 +56,18 @@ export function Sparkline(props: SparklineProps) {
   if (!spark) return null;
   const used = parseTime(usedAt)?.ms;
   const dot = spark.points.findLast(({ ms }) => used === undefined || ms <= used);
-  const newer = spark.points.filter(({ ms }) => dot !== undefined && ms > dot.ms);
+  const newer = laterThan(spark.points, used);
+  const description = describeTrend(spark, props, describeDots(dot, newer.length));
   return (
     <svg
-      aria-label={describeTrend(spark, props)}
+      aria-label={description}
       className={classes.sparkline}
       height={BOX.height}
       role="img"
       viewBox={`0 0 ${BOX.width} ${BOX.height}`}
       width={BOX.width}
     >
+      <title>{description}</title>
       {spark.band ? (
         <rect
           className={classes.band}

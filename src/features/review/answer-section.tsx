@@ -87,6 +87,7 @@ export function AnswerSection(props: AnswerSectionProps) {
     <section
       aria-labelledby={headingId}
       className={classes.section}
+      data-sticks={!answered && !closed && flow.draft.panel === 'choose'}
       data-tone={answered && card.mine ? toneOf(card.mine) : undefined}
       ref={flow.section}
     >

@@ -38,25 +38,32 @@ export function CardBody({ card, context, next, refs }: CardBodyProps) {
   const opened = () => ledger.markEvidenceOpened(key);
   return (
     <>
-      <div className={classes.claim}>
-        <div className={classes.column}>
-          <ProbabilityBlock detail={detail} scoreRef={refs.score} />
-          <Proposal onOpened={opened} recommendation={recommendation} />
-          <StaleNotice card={card} now={now} />
-          <ChartChanges changes={detail.chartChanges} now={now} />
-        </div>
-        <div className={classes.column}>
-          <EvidenceList detail={detail} now={now} onOpened={opened} />
-        </div>
+      <div className={classes.score}>
+        <ProbabilityBlock detail={detail} scoreRef={refs.score} />
       </div>
-      <ProblemList problems={[...recommendation.problems, ...detail.problems]} />
-      <ModelLine model={detail.model} onOpened={opened} />
-      <AnswerSection
-        card={card}
-        context={context}
-        measures={() => ledger.measures(key, clock.now())}
-        next={next}
-      />
+      {/* The answer sticks within this box only: it can never lie over headline and score. */}
+      <div>
+        <div className={classes.reading}>
+          <div className={classes.claim}>
+            <div className={classes.column}>
+              <ChartChanges changes={detail.chartChanges} now={now} />
+              <StaleNotice card={card} now={now} />
+              <Proposal onOpened={opened} recommendation={recommendation} />
+            </div>
+            <div className={classes.column}>
+              <EvidenceList detail={detail} now={now} onOpened={opened} />
+            </div>
+          </div>
+          <ProblemList problems={[...recommendation.problems, ...detail.problems]} />
+          <ModelLine model={detail.model} onOpened={opened} />
+        </div>
+        <AnswerSection
+          card={card}
+          context={context}
+          measures={() => ledger.measures(key, clock.now())}
+          next={next}
+        />
+      </div>
       <AnswerHistory answers={others} card={card} context={context} />
     </>
   );

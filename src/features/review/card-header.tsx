@@ -2,6 +2,7 @@ import type { RefObject } from 'react';
 import { deliveryLabel } from '#src/domain/delivery.ts';
 import type { ReviewCard } from '#src/state/review-model.ts';
 import { Badge } from '#src/ui/badge.tsx';
+import { Dotted } from '#src/ui/dotted.tsx';
 import { formatAge } from '#src/ui/format/age.ts';
 import { clipText } from '#src/ui/format/text.ts';
 import { ChevronIcon } from '#src/ui/icons.tsx';
@@ -96,12 +97,14 @@ export function CardHeader(props: CardHeaderProps) {
           AI
         </Badge>
         <PriorityWord card={card} />
-        <span className={classes.model}>
-          {clipText(model.name, 80)} {model.version ? clipText(model.version, 24) : ''}
-        </span>
-        <time dateTime={recommendation.producedAt} title={age.exact}>
-          {age.sentence}
-        </time>
+        <Dotted>
+          <span>
+            {clipText(model.name, 80)} {model.version ? clipText(model.version, 24) : ''}
+          </span>
+          <time dateTime={recommendation.producedAt} title={age.exact}>
+            {age.sentence}
+          </time>
+        </Dotted>
         <Flags card={card} context={context} />
       </p>
       <h2 className={classes.title} ref={headline}>

@@ -4,8 +4,9 @@ import type { EvidenceItem, RecommendationDetail } from '#src/domain/recommendat
 import { Button } from '#src/ui/button.tsx';
 import { formatAge } from '#src/ui/format/age.ts';
 import { formatRange, formatValue, viewAbnormality } from '#src/ui/format/quantity.ts';
-import { clipText } from '#src/ui/format/text.ts';
+import { clipText, keepTogether } from '#src/ui/format/text.ts';
 import { Sparkline } from '#src/ui/sparkline.tsx';
+import { hasNewer } from '#src/ui/sparkline-geometry.ts';
 import { VisuallyHidden } from '#src/ui/visually-hidden.tsx';
 import classes from './evidence-list.module.css';
 
@@ -32,8 +33,8 @@ function Row({ item, now }: { readonly item: EvidenceItem; readonly now: number 
         data-tone={missing ? 'muted' : tone}
         title={range ? `Reference ${range}` : undefined}
       >
-        {clipText(formatValue(item.latest), 160)}
-        {mark ? <span aria-hidden="true"> {mark}</span> : null}
+        {keepTogether(clipText(formatValue(item.latest), 160))}
+        {mark ? <span aria-hidden="true">{`\u00a0${mark}`}</span> : null}
         {word !== 'normal' && word !== 'not rated' ? (
           <VisuallyHidden> {word}</VisuallyHidden>
         ) : null}
@@ -103,13 +104,33 @@ function Rows({
   );
 }
 
+/** What the dots mean, where there are two kinds of them. */
+function Legend({ items }: { readonly items: readonly EvidenceItem[] }) {
+  if (!items.some(({ series, latest }) => hasNewer(series, latest.at))) return null;
+  return (
+    <p className={classes.legend}>
+      <span>
+        <span aria-hidden="true" className={classes.used} />
+        used by the AI
+      </span>{' '}
+      <span>
+        <span aria-hidden="true" className={classes.newer} />
+        newer
+      </span>
+    </p>
+  );
+}
+
 /** The inputs that the recommendation names, with value, age and what is abnormal about them. */
 export function EvidenceList({ detail, now, onOpened }: EvidenceListProps) {
   const { evidence, pending, recommendation } = detail;
   const waiting = pending && evidence.length === 0 && recommendation.basis.length > 0;
   return (
     <section className={classes.section}>
-      <h3 className={classes.heading}>Based on</h3>
+      <div className={classes.head}>
+        <h3 className={classes.heading}>Based on</h3>
+        <Legend items={evidence} />
+      </div>
       {waiting ? <Pending count={recommendation.basis.length} /> : null}
       {evidence.length > 0 ? <Rows items={evidence} now={now} onOpened={onOpened} /> : null}
       {evidence.length === 0 && !waiting ? (

@@ -1,15 +1,17 @@
 import type { Model } from '#src/domain/recommendation.ts';
 import { formatDateTime } from '#src/ui/format/date-time.ts';
-import { clipText } from '#src/ui/format/text.ts';
+import { clipText, keepTogether } from '#src/ui/format/text.ts';
 import { SafeMarkdown } from '#src/ui/safe-markdown.tsx';
 import classes from './model-facts.module.css';
 
 type Fact = readonly [label: string, value: string | undefined];
 
-const stateOf = ({ state, stateSince, stateReason }: Model): string =>
-  [state, stateSince ? `since ${formatDateTime(stateSince)}` : undefined, stateReason]
-    .filter((part) => part !== undefined)
-    .join(', ');
+/** A state of which nothing more is known needs no empty lines. */
+const stateOf = ({ state, stateSince, stateReason }: Model): readonly Fact[] => [
+  ['State', state],
+  ...(stateSince ? [['State since', formatDateTime(stateSince)] as const] : []),
+  ...(stateReason ? [['State reason', stateReason] as const] : []),
+];
 
 const pointOfCare = ({ card }: Model): readonly Fact[] => [
   ['Intended use', card?.intendedUse],
@@ -20,7 +22,7 @@ const pointOfCare = ({ card }: Model): readonly Fact[] => [
 const identity = (model: Model): readonly Fact[] => [
   ['Model', model.name],
   ['Version', model.version],
-  ['State', stateOf(model)],
+  ...stateOf(model),
   ['Manufacturer', model.manufacturer],
   ['Owner', model.owner],
   ['Contact', model.contact],
@@ -28,14 +30,29 @@ const identity = (model: Model): readonly Fact[] => [
   ['Identifier', model.identifier?.value],
 ];
 
-function Facts({ facts }: { readonly facts: readonly Fact[] }) {
+interface FactsProps {
+  readonly facts: readonly Fact[];
+  /** Parts of a card in markdown: lists are lists, and a line ends where the screen does. */
+  readonly markdown?: boolean;
+}
+
+function FactText({ value, markdown }: { readonly value: string; readonly markdown: boolean }) {
+  const text = keepTogether(clipText(value, 1500));
+  return markdown ? <SafeMarkdown text={text} /> : text;
+}
+
+function Facts({ facts, markdown = false }: FactsProps) {
   return (
     <dl className={classes.facts}>
       {facts.map(([label, value]) => (
         <div key={label}>
           <dt>{label}</dt>
           <dd>
-            {value ? clipText(value, 1500) : <span className={classes.none}>not stated</span>}
+            {value ? (
+              <FactText markdown={markdown} value={value} />
+            ) : (
+              <span className={classes.none}>not stated</span>
+            )}
           </dd>
         </div>
       ))}
@@ -48,7 +65,7 @@ export function ModelFacts({ model }: { readonly model: Model }) {
   const { card } = model;
   return (
     <div className={classes.panel}>
-      <Facts facts={pointOfCare(model)} />
+      <Facts facts={pointOfCare(model)} markdown={card?.format === 'markdown'} />
       <Facts facts={identity(model)} />
       {card?.text ? (
         <details className={classes.card}>

@@ -1,7 +1,7 @@
 import { lazy, Suspense, useId, useState } from 'react';
 import type { Model } from '#src/domain/recommendation.ts';
 import { Button } from '#src/ui/button.tsx';
-import { clipText, plainLine } from '#src/ui/format/text.ts';
+import { clipText, keepTogether, plainLine } from '#src/ui/format/text.ts';
 import classes from './model-line.module.css';
 
 // Asked for by few, and carries the markdown reader: not part of the launch.
@@ -28,7 +28,7 @@ export function ModelLine({ model, onOpened }: ModelLineProps) {
   return (
     <section className={classes.section}>
       <div className={classes.line}>
-        <p className={classes.caution}>{cautionOf(model)}</p>
+        <p className={classes.caution}>{keepTogether(cautionOf(model))}</p>
         <Button
           aria-controls={id}
           aria-expanded={open}

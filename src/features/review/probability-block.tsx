@@ -1,9 +1,11 @@
 import type { Ref } from 'react';
 import type { Prediction, RecommendationDetail } from '#src/domain/recommendation.ts';
+import { Dotted } from '#src/ui/dotted.tsx';
 import { formatConfidence, viewProbability } from '#src/ui/format/probability.ts';
 import { formatNumber, formatUnit } from '#src/ui/format/quantity.ts';
-import { clipText, plainLine } from '#src/ui/format/text.ts';
+import { clipText, keepTogether, midSentence } from '#src/ui/format/text.ts';
 import { ProbabilityBar } from '#src/ui/probability-bar.tsx';
+import { localSummary } from './local-summary.ts';
 import classes from './probability-block.module.css';
 
 export interface ProbabilityBlockProps {
@@ -12,7 +14,9 @@ export interface ProbabilityBlockProps {
 }
 
 const riskOf = ({ outcome, horizon }: Prediction): string =>
-  `Risk of ${outcome ? clipText(outcome, 80) : 'the predicted outcome'}${horizon ? `, ${clipText(horizon, 60)}` : ''}`;
+  keepTogether(
+    `Risk of ${outcome ? midSentence(clipText(outcome, 80)) : 'the predicted outcome'}${horizon ? `, ${clipText(horizon, 60)}` : ''}`,
+  );
 
 const AS_SENT = {
   'scale unknown':
@@ -47,9 +51,11 @@ function Probability({ prediction }: { readonly prediction: Prediction }) {
         <ProbabilityBar fraction={view.fraction} high={view.high} low={view.low} />
         <p>{riskOf(prediction)}</p>
         <p className={classes.note}>
-          By this model: {view.words} such patients
-          {view.interval ? ` · interval ${view.interval}` : ''}
-          {prediction.band ? ` · “${clipText(bandWord(prediction), 40)}”` : ''}
+          <Dotted>
+            <span>By this model: {keepTogether(view.words)} such patients</span>
+            {view.interval ? `interval ${view.interval}` : null}
+            {prediction.band ? `“${clipText(bandWord(prediction), 40)}”` : null}
+          </Dotted>
         </p>
       </div>
     </div>
@@ -65,12 +71,14 @@ function ScoreFigure({ prediction }: { readonly prediction: Prediction }) {
     <div className={classes.figure}>
       <p className={classes.number}>
         {formatNumber(score.value)}
-        {score.unit ? <span className={classes.percent}> {formatUnit(score.unit)}</span> : null}
+        {score.unit ? (
+          <span className={classes.percent}>{`\u00a0${formatUnit(score.unit)}`}</span>
+        ) : null}
       </p>
       <div className={classes.words}>
         <p>
           {clipText(score.label ?? 'Score', 80)}
-          {prediction.outcome ? ` for ${clipText(prediction.outcome, 80)}` : ''}
+          {prediction.outcome ? ` for ${midSentence(clipText(prediction.outcome, 80))}` : ''}
         </p>
         <p className={classes.note}>A score, not a probability</p>
       </div>
@@ -102,31 +110,35 @@ export function ProbabilityBlock({ detail, scoreRef }: ProbabilityBlockProps) {
   const sure = confidence ? formatConfidence(confidence) : undefined;
   return (
     <div className={classes.block} ref={scoreRef}>
-      {shown.length === 0 ? (
-        <p className={classes.none}>The model sent no probability and no score.</p>
-      ) : (
-        shown.slice(0, 6).map((prediction, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the producer's order is the identity
-          <Figure key={index} prediction={prediction} />
-        ))
-      )}
-      {sure ? (
-        <p className={classes.source}>
-          Confidence of the model in its output: <strong>{clipText(sure, 80)}</strong>
-        </p>
-      ) : null}
-      <LocalRate detail={detail} />
+      <div className={classes.figures}>
+        {shown.length === 0 ? (
+          <p className={classes.none}>The model sent no probability and no score.</p>
+        ) : (
+          shown.slice(0, 6).map((prediction, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: the producer's order is the identity
+            <Figure key={index} prediction={prediction} />
+          ))
+        )}
+      </div>
+      <div className={classes.sources}>
+        {sure ? (
+          <p className={classes.source}>
+            Confidence of the model in its output: <strong>{clipText(sure, 80)}</strong>
+          </p>
+        ) : null}
+        <LocalRate detail={detail} />
+      </div>
     </div>
   );
 }
 
-/** What such a score meant here, when the model card says; the source stands beside it. */
+/** What such a score meant here, when the model card says: the gist, the rest is one tap away. */
 function LocalRate({ detail }: { readonly detail: RecommendationDetail }) {
   const local = detail.model.card?.localPerformance;
   if (!local) return null;
   return (
     <p className={classes.source}>
-      <strong>Here:</strong> {clipText(plainLine(local), 200)} <span>(model card)</span>
+      <strong>Here</strong> (model card): {localSummary(local)}
     </p>
   );
 }

@@ -1,5 +1,5 @@
 import type { Recommendation } from '#src/domain/recommendation.ts';
-import { clipText } from '#src/ui/format/text.ts';
+import { clipText, keepTogether } from '#src/ui/format/text.ts';
 import classes from './proposal.module.css';
 
 export interface ProposalProps {
@@ -7,7 +7,9 @@ export interface ProposalProps {
   readonly onOpened: () => void;
 }
 
-const LONG = 180;
+/** About two lines in the panel, and in the narrow one. */
+const TWO_LINES = 108;
+const TWO_NARROW_LINES = 66;
 
 /** The producer's own explanation and what it proposes to do; text only, whatever was sent. */
 export function Proposal({ recommendation, onOpened }: ProposalProps) {
@@ -40,16 +42,19 @@ export function Proposal({ recommendation, onOpened }: ProposalProps) {
 }
 
 function Explanation({ text, onOpened }: { readonly text: string; readonly onOpened: () => void }) {
-  if (text.length <= LONG) return <p className={classes.text}>{text}</p>;
+  const whole = keepTogether(text);
+  if (text.length <= TWO_LINES + 12) return <p className={classes.text}>{whole}</p>;
   return (
     <details
       className={classes.details}
       onToggle={(event) => event.currentTarget.open && onOpened()}
     >
       <summary>
-        <span>{clipText(text, LONG)}</span> <b>Read all</b>
+        <span className={classes.wide}>{keepTogether(clipText(text, TWO_LINES))}</span>
+        <span className={classes.narrow}>{keepTogether(clipText(text, TWO_NARROW_LINES))}</span>{' '}
+        <b>Read all</b>
       </summary>
-      <p className={classes.text}>{text}</p>
+      <p className={classes.text}>{whole}</p>
     </details>
   );
 }

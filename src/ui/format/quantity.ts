@@ -49,10 +49,16 @@ export function formatUnit(sent: string | undefined): string {
     .replace(/(?<=[a-zA-Z])2$/, '²');
 }
 
-/** The digits that were sent, without float noise, thousands apart from ten thousand on. */
+/** Whole numbers stay whole; beyond four digits a fraction is noise of a computer, not of a patient. */
+function withoutNoise(value: number): number {
+  if (Number.isInteger(value)) return value;
+  return Math.abs(value) >= 1000 ? Math.round(value) : Number(value.toPrecision(4));
+}
+
+/** The number that was sent, to four digits, thousands apart from ten thousand on. */
 export function formatNumber(value: number): string {
   if (!Number.isFinite(value)) return 'not a number';
-  const clean = Number(value.toPrecision(6));
+  const clean = withoutNoise(value);
   const text = Math.abs(clean) >= 1e9 ? clean.toExponential(2) : String(clean);
   const [whole = '', fraction] = text.split('.');
   const grouped = Math.abs(clean) >= 10_000 ? whole.replace(/\B(?=(\d{3})+$)/g, '\u202f') : whole;

@@ -1,7 +1,29 @@
 /** A hostile or broken producer may send a megabyte where a title belongs. */
 export function clipText(text: string, max: number): string {
-  return text.length <= max ? text : `${text.slice(0, max - 1).trimEnd()}…`;
+  if (text.length <= max) return text;
+  const cut = text.slice(0, max - 1);
+  // Half a word can be another word. Only what is no word, having no end, is cut within.
+  const space = /\s/.test(text[max - 1] ?? '') ? -1 : cut.lastIndexOf(' ');
+  const whole = space > 0 && space > cut.length - LONGEST_WORD ? cut.slice(0, space) : cut;
+  return `${whole.replace(/[\s,;:(–-]{1,4}$/, '')}…`;
 }
+
+const LONGEST_WORD = 32;
+
+const NBSP = '\u00a0';
+const UNIT =
+  /(\d) (?=(?:%|°C|h|min|s|d|wk|mo|y|days?|hours?|minutes?|g|mg|µg|kg|mL|mmol|µmol|ng|pg|mmHg|units?)(?![\p{L}\d]))/gu;
+
+/** No line ends between a number and what it counts: "n = 842", "12 %", "6 h". */
+export const keepTogether = (text: string): string =>
+  text
+    .replace(/\bn = (?=\d)/g, `n${NBSP}=${NBSP}`)
+    .replace(/(\d) in (?=\d)/g, `$1${NBSP}in${NBSP}`)
+    .replace(UNIT, `$1${NBSP}`);
+
+/** "Sepsis" within a sentence; what is no plain word (AKI, COVID-19, pH) stays as it was sent. */
+export const midSentence = (text: string): string =>
+  /^[A-Z][a-z]+(?=[\s,;]|$)/.test(text) ? `${text[0]?.toLowerCase() ?? ''}${text.slice(1)}` : text;
 
 export const plural = (count: number, one: string, many = `${one}s`): string =>
   `${count} ${count === 1 ? one : many}`;

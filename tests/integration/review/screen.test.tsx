@@ -1,9 +1,11 @@
 import { render, screen, within } from '@testing-library/react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { EvidenceItem } from '#src/domain/recommendation.ts';
 import { SignInScreen } from '#src/features/patient/sign-in-screen.tsx';
 import { WrongPatientScreen } from '#src/features/patient/wrong-patient-screen.tsx';
 import { UiProvider } from '#src/ui/ui-provider.tsx';
 import {
+  evidence,
   makeAnswer,
   makeAnswered,
   makeCard,
@@ -81,7 +83,7 @@ describe('the screen', () => {
   it('shows evidence with value, unit, mark and word, age and trend', () => {
     renderReview();
     const row = within(theCard()).getByText('Lactate').closest('li');
-    expect(row?.textContent).toMatch(/3\.8\smmol\/L ↑ high/);
+    expect(row?.textContent).toMatch(/3\.8\smmol\/L\s↑ high/);
     expect(row?.textContent).toContain('42 min');
     expect(
       within(theCard()).getByRole('img', {
@@ -92,8 +94,8 @@ describe('the screen', () => {
 
   it('labels each number with what it is and where it comes from', () => {
     renderReview();
-    expect(theCard().textContent).toContain('Risk of sepsis, within 6 h');
-    expect(theCard().textContent).toContain('By this model: 34 in 100');
+    expect(theCard().textContent).toMatch(/Risk of sepsis, within 6\sh/);
+    expect(theCard().textContent).toMatch(/By this model: 34\sin\s100/);
     expect(theCard().textContent).toContain('12 of 100 patients with this score had sepsis');
   });
 
@@ -117,11 +119,30 @@ describe('the screen', () => {
       watch: 'Antibiotic already given',
       at: minutesAgo(5),
     };
-    renderReview({ cards: [makeCard({ detail: { chartChanges: [change] } })] });
+    const recommendation = { detail: 'Rising lactate.' };
+    renderReview({ cards: [makeCard({ detail: { chartChanges: [change], recommendation } })] });
     expect(
       within(theCard()).getByRole('heading', { name: 'New since it was produced' }),
     ).toBeTruthy();
-    expect(theCard().textContent).toContain('Antibiotic already given');
+    const row = within(theCard()).getByText('Antibiotic already given').closest('li');
+    expect(row?.textContent).toContain('Antibiotic already given piperacillin–tazobactam');
+    // What the model did not know comes before anything that it says in prose.
+    const [score, changes, prose] = [/By this model/, 'New since it was produced', /^Rising/].map(
+      (words) => within(theCard()).getByText(words),
+    );
+    expect(score?.compareDocumentPosition(changes as Node)).toBe(Node.DOCUMENT_POSITION_FOLLOWING);
+    expect(changes?.compareDocumentPosition(prose as Node)).toBe(Node.DOCUMENT_POSITION_FOLLOWING);
+  });
+
+  it('tells in words and in a legend which values the model did not have', () => {
+    const { update } = renderReview();
+    expect(within(theCard()).queryByText('used by the AI')).toBeNull();
+    const [lactate] = evidence;
+    const older = { ...lactate, latest: lactate?.series.at(-2) ?? {} } as EvidenceItem;
+    update({ cards: [makeCard({ detail: { evidence: [older] } })] });
+    expect(within(theCard()).getByText('used by the AI')).toBeTruthy();
+    const trend = within(theCard()).getByRole('img', { name: /the AI used 2.9, 1 newer value/ });
+    expect(trend.querySelector('title')?.textContent).toContain('1 newer value since');
   });
 
   it('loads the model facts when asked, and records that they were read', async () => {
@@ -134,6 +155,30 @@ describe('the screen', () => {
     expect(theCard().querySelector('script, a, img')).toBeNull();
     await user.click(button('Accept', theCard()));
     expect(actions.answer.mock.calls[0]?.[2]).toMatchObject({ evidenceOpened: true });
+  });
+
+  it('shows the parts of a markdown card as what they are, and the state part by part', async () => {
+    const card = {
+      format: 'markdown' as const,
+      cautions: '- **Not after surgery.**\n- Reads high in\nliver disease.',
+    };
+    const model = { card, stateSince: '2026-01-12', stateReason: 'Approved for all wards.' };
+    const { user } = renderReview({ cards: [makeCard({ detail: { model } })] });
+    await import('#src/features/review/model-facts.tsx');
+    await user.click(button('About this model', theCard()));
+    await arm();
+    const items = within(theCard())
+      .getAllByRole('listitem')
+      .map((item) => item.textContent);
+    expect(items).toEqual(
+      expect.arrayContaining(['Not after surgery.', 'Reads high in liver disease.']),
+    );
+    for (const [term, words] of [
+      ['State', 'active'],
+      ['State since', '12 Jan 2026'],
+      ['State reason', 'Approved for all wards.'],
+    ])
+      expect(screen.getByText(term ?? '').nextElementSibling?.textContent).toBe(words);
   });
 
   it.each(['suspended', 'retired', 'silent'] as const)(
@@ -261,6 +306,6 @@ describe('when not all is well', () => {
         <SignInScreen onSignIn={() => undefined} undelivered={2} />
       </UiProvider>,
     );
-    expect(screen.getByRole('main').textContent).toContain('2 answers wait on this device');
+    expect(screen.getByRole('main').textContent).toContain('2 answers wait until you are signed in');
   });
 });

@@ -16,7 +16,7 @@ import {
   formatValue,
   viewAbnormality,
 } from '#src/ui/format/quantity.ts';
-import { clipText, plainLine, plural } from '#src/ui/format/text.ts';
+import { clipText, keepTogether, midSentence, plainLine, plural } from '#src/ui/format/text.ts';
 
 // Local times throughout: the tables hold in every time zone.
 const local = (...parts: [number, number, number, number?, number?]) =>
@@ -181,6 +181,15 @@ describe('values and units', () => {
     [0.1 + 0.2, '0.3'],
     [9999, '9999'],
     [152000, '152 000'],
+    [123456789, '123 456 789'],
+    [6.2, '6.2'],
+    [6.25, '6.25'],
+    [7.345, '7.345'],
+    [13.4567, '13.46'],
+    [0.0123456, '0.01235'],
+    [1234.56, '1235'],
+    [12345.6, '12 346'],
+    [99.999, '100'],
     [-2.5, '−2.5'],
     [1e12, '1.00e+12'],
     [Number.NaN, 'not a number'],
@@ -253,6 +262,32 @@ describe('text from outside', () => {
     expect(clipText('x'.repeat(1_000_000), 240)).toHaveLength(240);
     expect(clipText('short', 240)).toBe('short');
   });
+  it.each([
+    [
+      'lactate is 4 mmol/L or more or the mean pressure',
+      45,
+      'lactate is 4 mmol/L or more or the mean…',
+    ],
+    ['cultures, lactate, antibiotics', 19, 'cultures, lactate…'],
+    ['one two', 4, 'one…'],
+  ])('%j is cut to %i between words', (text, max, cut) => expect(clipText(text, max)).toBe(cut));
+  it.each([
+    ['n = 842 alerts, PPV 12 % (10–14)', 'n_=_842 alerts, PPV 12_% (10–14)'],
+    ['Risk of sepsis, within 6 h', 'Risk of sepsis, within 6_h'],
+    ['30 mL/kg crystalloid if lactate is 4 mmol/L', '30_mL/kg crystalloid if lactate is 4_mmol/L'],
+    ['2 sets of cultures', '2 sets of cultures'],
+    ['34 in 100', '34_in_100'],
+  ])('%j keeps numbers with what they count', (text, kept) =>
+    expect(keepTogether(text).replaceAll('\u00a0', '_')).toBe(kept),
+  );
+  it.each([
+    ['Sepsis', 'sepsis'],
+    ['Septic shock', 'septic shock'],
+    ['AKI', 'AKI'],
+    ['COVID-19', 'COVID-19'],
+    ['pH below 7.2', 'pH below 7.2'],
+    ['ICU transfer', 'ICU transfer'],
+  ])('%s within a sentence is %s', (sent, shown) => expect(midSentence(sent)).toBe(shown));
   it('counts in words', () => {
     expect(plural(1, 'recommendation')).toBe('1 recommendation');
     expect(plural(2, 'recommendation')).toBe('2 recommendations');

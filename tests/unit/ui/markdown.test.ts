@@ -13,6 +13,13 @@ describe('the safe part of markdown', () => {
     ]);
   });
 
+  it('lets an item go on in the next line, and ends it at a gap', () => {
+    const texts = parseMarkdown('- one\nand more\n- two\n\nafter').map((block) =>
+      block.kind === 'list' ? block.items.map(([part]) => part?.text) : block.content[0]?.text,
+    );
+    expect(texts).toEqual([['one and more', 'two'], 'after']);
+  });
+
   it('reads emphasis and code', () => {
     expect(parseInline('a **b** *c* `d`')).toEqual([
       { style: 'text', text: 'a ' },
