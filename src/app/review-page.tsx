@@ -40,7 +40,7 @@ function PatientReview({ deps, patientId }: { readonly deps: Deps; readonly pati
     (id: string, draft: Draft | undefined) => deps.drafts.save(id, draft),
     [deps],
   );
-  const waiting = useWaitingAnswers(now);
+  const waiting = useWaitingAnswers(now, model.status === 'ready');
   useRecheckIdentity();
   useFlushOnLeaving(deps);
   if (identity !== 'same' && identity !== 'unknown')

@@ -12,7 +12,10 @@ const load = () => import('#src/features/outbox/waiting-dialog.tsx');
 type Dialog = Awaited<ReturnType<typeof load>>['WaitingDialog'];
 
 /** The badge for the review screen, and the dialog that it opens. */
-export function useWaitingAnswers(now: number): {
+export function useWaitingAnswers(
+  now: number,
+  ready: boolean,
+): {
   readonly badge: WaitingBadge;
   readonly dialog: ReactNode;
 } {
@@ -20,7 +23,7 @@ export function useWaitingAnswers(now: number): {
   const { desk } = deps;
   const waiting = useWaiting(desk);
   const [open, setOpen] = useState(false);
-  const { Dialog, failed, fetchDialog } = useDialog(waiting.own.length > 0);
+  const { Dialog, failed, fetchDialog } = useDialog(deps.clock, ready);
   const actions = useMemo(() => actionsOf(deps, desk), [deps, desk]);
   const reasons = useMemo(() => allReasons(deps), [deps]);
   const onOpen = useCallback(() => {
@@ -48,11 +51,14 @@ export function useWaitingAnswers(now: number): {
   return { badge: { count, attention, elsewhere: elsewhere.count, onOpen }, dialog };
 }
 
+/** After the first card, so that it takes nothing from it. */
+const FETCH_AFTER_MS = 2_000;
+
 /**
  * Not part of the launch, and fetched before it is needed: when something waits there is often no
  * network to fetch it by.
  */
-function useDialog(soon: boolean) {
+function useDialog(clock: Deps['clock'], ready: boolean) {
   const [Dialog, setDialog] = useState<Dialog>();
   const [failed, setFailed] = useState(false);
   const fetchDialog = useCallback(() => {
@@ -63,8 +69,8 @@ function useDialog(soon: boolean) {
     );
   }, []);
   useEffect(() => {
-    if (soon) fetchDialog();
-  }, [soon, fetchDialog]);
+    if (ready) return clock.after(FETCH_AFTER_MS, fetchDialog);
+  }, [clock, ready, fetchDialog]);
   return { Dialog, failed, fetchDialog };
 }
 

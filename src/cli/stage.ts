@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { IssuerConfig, SiteConfig } from '#src/domain/site-config.ts';
+import { DEVICE_CATEGORY, SYSTEM } from '#src/fhir/codes.ts';
 import { checkConfig } from '#src/io/config/load.ts';
 import { securityHeaders } from '#src/io/csp.ts';
 import { UsageError } from './command.ts';
@@ -35,6 +36,8 @@ export const SANDBOX_SCOPES = [
   // Not in the Patient compartment, or about a model rather than a patient.
   'user/GuidanceResponse.rs user/Device.rs user/Observation.rs user/DocumentReference.rs',
   'user/Practitioner.rs user/PractitionerRole.rs user/Medication.rs user/Provenance.crs',
+  // What a device says about itself, which is about no patient; it lets nobody answer for another.
+  `user/Observation.cru?category=${SYSTEM.feedbackCategory}|${DEVICE_CATEGORY}`,
 ].join(' ');
 
 /**

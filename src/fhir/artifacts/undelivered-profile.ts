@@ -51,6 +51,11 @@ export function undeliveredReport(): StructureDefinition {
       }),
       element('Observation.category', {
         min: 1,
+        slicing: { discriminator: [{ type: 'pattern', path: '$this' }], rules: 'open' },
+      }),
+      element('Observation.category:report', {
+        sliceName: 'report',
+        min: 1,
         max: '1',
         patternCodeableConcept: {
           coding: [{ system: SYSTEM.feedbackCategory, code: DEVICE_CATEGORY }],

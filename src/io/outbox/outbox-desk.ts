@@ -6,6 +6,7 @@ import type { HelpDeskKey } from '#src/domain/site-config.ts';
 import type { Clock } from '#src/io/clock.ts';
 import type { DeviceLedger } from './device-ledger.ts';
 import type { DurableOutbox } from './durable-outbox.ts';
+import { makeHelpDeskFile } from './help-desk-file.ts';
 
 export interface OutboxDeskOptions {
   readonly outbox: DurableOutbox;
@@ -58,7 +59,6 @@ export class OutboxDesk implements WaitingDesk {
 
   async helpDeskFile() {
     const { outbox, ledger, clock, about, helpDeskKey } = this.#options;
-    const { makeHelpDeskFile } = await import('./help-desk-file.ts');
     const [discards, elsewhere] = await Promise.all([
       ledger().discards(),
       outbox.waitingElsewhere(),
