@@ -59,32 +59,35 @@ export function Sparkline(props: SparklineProps) {
   const newer = laterThan(spark.points, used);
   const description = describeTrend(spark, props, describeDots(dot, newer.length));
   return (
-    <svg
-      aria-label={description}
-      className={classes.sparkline}
-      height={BOX.height}
-      role="img"
-      viewBox={`0 0 ${BOX.width} ${BOX.height}`}
-      width={BOX.width}
-    >
-      <title>{description}</title>
-      {spark.band ? (
-        <rect
-          className={classes.band}
-          height={spark.band.height}
-          width={BOX.width}
-          x={0}
-          y={spark.band.y}
+    <span className={classes.frame} title={description}>
+      <svg
+        aria-label={description}
+        className={classes.sparkline}
+        height={BOX.height}
+        role="img"
+        viewBox={`0 0 ${BOX.width} ${BOX.height}`}
+        width={BOX.width}
+      >
+        {spark.band ? (
+          <rect
+            className={classes.band}
+            height={spark.band.height}
+            width={BOX.width}
+            x={0}
+            y={spark.band.y}
+          />
+        ) : null}
+        <polyline
+          className={classes.line}
+          points={spark.points.map(({ x, y }) => `${x.toFixed(1)},${y.toFixed(1)}`).join(' ')}
         />
-      ) : null}
-      <polyline
-        className={classes.line}
-        points={spark.points.map(({ x, y }) => `${x.toFixed(1)},${y.toFixed(1)}`).join(' ')}
-      />
-      {dot ? <circle className={classes.dot} cx={dot.x} cy={dot.y} data-tone={tone} r={3} /> : null}
-      {newer.map(({ x, y, ms }) => (
-        <circle className={classes.dot} cx={x} cy={y} data-newer="true" key={ms} r={2.5} />
-      ))}
-    </svg>
+        {dot ? (
+          <circle className={classes.dot} cx={dot.x} cy={dot.y} data-tone={tone} r={3} />
+        ) : null}
+        {newer.map(({ x, y, ms }) => (
+          <circle className={classes.dot} cx={x} cy={y} data-newer="true" key={ms} r={2.5} />
+        ))}
+      </svg>
+    </span>
   );
 }

@@ -23,7 +23,7 @@ export function localSummary(localPerformance: string): string {
   let last = start;
   for (const [index, part] of parts.entries()) {
     // The result that follows the number of cases belongs to it, however long it is.
-    if (index !== last + 1 || (index > start + 1 && summary.length + part.length > MAX - 12))
+    if (index !== last + 1 || (index > start + 1 && summary.length + part.length > MAX - 20))
       continue;
     summary = `${summary} ${part}`;
     last = index;

@@ -1,6 +1,5 @@
 import type { Ref } from 'react';
 import type { Prediction, RecommendationDetail } from '#src/domain/recommendation.ts';
-import { Dotted } from '#src/ui/dotted.tsx';
 import { formatConfidence, viewProbability } from '#src/ui/format/probability.ts';
 import { formatNumber, formatUnit } from '#src/ui/format/quantity.ts';
 import { clipText, keepTogether, midSentence } from '#src/ui/format/text.ts';
@@ -51,11 +50,9 @@ function Probability({ prediction }: { readonly prediction: Prediction }) {
         <ProbabilityBar fraction={view.fraction} high={view.high} low={view.low} />
         <p>{riskOf(prediction)}</p>
         <p className={classes.note}>
-          <Dotted>
-            <span>By this model: {keepTogether(view.words)} such patients</span>
-            {view.interval ? `interval ${view.interval}` : null}
-            {prediction.band ? `“${clipText(bandWord(prediction), 40)}”` : null}
-          </Dotted>
+          By this model: {keepTogether(view.words)} such patients
+          {view.interval ? `, interval ${view.interval}` : ''}
+          {prediction.band ? `, “${clipText(bandWord(prediction), 40)}”` : ''}
         </p>
       </div>
     </div>

@@ -5,7 +5,7 @@ export function clipText(text: string, max: number): string {
   // Half a word can be another word. Only what is no word, having no end, is cut within.
   const space = /\s/.test(text[max - 1] ?? '') ? -1 : cut.lastIndexOf(' ');
   const whole = space > 0 && space > cut.length - LONGEST_WORD ? cut.slice(0, space) : cut;
-  return `${whole.replace(/[\s,;:(–-]{1,4}$/, '')}…`;
+  return `${whole.replace(/(?:[\s,;:(–-]|\s\d+)$/, '')}…`;
 }
 
 const LONGEST_WORD = 32;

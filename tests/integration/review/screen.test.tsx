@@ -142,7 +142,7 @@ describe('the screen', () => {
     update({ cards: [makeCard({ detail: { evidence: [older] } })] });
     expect(within(theCard()).getByText('used by the AI')).toBeTruthy();
     const trend = within(theCard()).getByRole('img', { name: /the AI used 2.9, 1 newer value/ });
-    expect(trend.querySelector('title')?.textContent).toContain('1 newer value since');
+    expect(trend.parentElement?.title).toContain('1 newer value since');
   });
 
   it('loads the model facts when asked, and records that they were read', async () => {
@@ -306,6 +306,8 @@ describe('when not all is well', () => {
         <SignInScreen onSignIn={() => undefined} undelivered={2} />
       </UiProvider>,
     );
-    expect(screen.getByRole('main').textContent).toContain('2 answers wait until you are signed in');
+    expect(screen.getByRole('main').textContent).toContain(
+      '2 answers wait until you are signed in',
+    );
   });
 });

@@ -7,7 +7,7 @@ describe('local performance in one line', () => {
   it.each([
     [
       'St Brannoc Hospital, May to October, n = 842 alerts: PPV 12 % (10–14), sensitivity 61 %\n(56–66), median 3.4 h. PPV by sex: women 13 %.',
-      'n = 842 alerts: PPV 12 % (10–14), sensitivity 61 % (56–66) …',
+      'n = 842 alerts: PPV 12 % (10–14) …',
     ],
     [
       'St Brannoc Hospital, last 8 weeks, n = 911 discharges: predicted 31 %, observed 16 %.',
