@@ -1,7 +1,7 @@
 import { useCallback } from 'react';
 import { latest } from '../readers/flowsheet.ts';
 import { resourcesOf } from '../readers/json.ts';
-import { news2 } from '../readers/news2.ts';
+import { type EarlyWarning, INCOMPLETE, news2, warningText } from '../readers/news2.ts';
 import { isAbnormal, type Result, readResults } from '../readers/observation.ts';
 import { ago } from '../readers/time.ts';
 import type { WardRow } from '../readers/ward.ts';
@@ -52,8 +52,9 @@ export function WardTable({ rows, aiText, onOpen }: WardTableProps) {
       </table>
       {rows.length === 0 && <p className={styles.empty}>Nobody lies in this unit.</p>}
       <p className={styles.foot}>
-        NEWS2 is computed from charted vital signs by the published table; ≥ where a part of it is
-        not charted. AI output counts records in the chart that are labelled as AI.
+        NEWS2 is computed from charted vital signs by the published table. Where a part of it is not
+        charted it is at least the sum of the rest, and incomplete where that says nothing yet. AI
+        output counts records in the chart that are labelled as AI.
       </p>
     </ScrollRegion>
   );
@@ -91,21 +92,28 @@ function Row({ row: { patient, encounter, similarName }, ai, onOpen }: RowProps)
       <td className={styles.mrn}>{patient.mrn ?? '–'}</td>
       <td className={styles.reason}>{encounter.reason ?? '–'}</td>
       <td className={styles.labelled} data-label="NEWS2">
-        {warning === undefined ? (
-          '–'
-        ) : (
-          <span className={styles.news} data-band={warning.band}>
-            {warning.missing.length > 0 && '≥ '}
-            {warning.score}
-            <span className="visually-hidden"> {warning.band}</span>
-          </span>
-        )}
+        {warning === undefined ? '–' : <News warning={warning} />}
       </td>
       <Vitals results={results} now={clock()} loading={vitals.state === 'loading'} />
       <td className={styles.labelled} data-label="AI output">
         {ai}
       </td>
     </tr>
+  );
+}
+
+function News({ warning }: { readonly warning: EarlyWarning }) {
+  const text = warningText(warning);
+  const missing = warning.missing.length > 0 ? `Not charted: ${warning.missing.join(', ')}` : '';
+  return (
+    <span
+      className={text === INCOMPLETE ? styles.incomplete : styles.news}
+      data-band={warning.band}
+      title={missing || undefined}
+    >
+      {text}
+      {text === INCOMPLETE ? null : <span className="visually-hidden"> {warning.band}</span>}
+    </span>
   );
 }
 

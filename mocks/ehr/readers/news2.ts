@@ -90,6 +90,14 @@ export function news2(results: readonly Result[]): EarlyWarning | undefined {
   return { score, missing, band: bandOf(score, points.includes(3)) };
 }
 
+export const INCOMPLETE = 'incomplete';
+
+/** A sum of parts is shown as such only where it calls for something whatever the rest is. */
+export function warningText({ score, missing, band }: EarlyWarning): string {
+  if (missing.length === 0) return String(score);
+  return band === 'low' ? INCOMPLETE : `≥ ${score}`;
+}
+
 function bandOf(score: number, anyThree: boolean): EarlyWarning['band'] {
   if (score >= 7) return 'high';
   if (score >= 5) return 'medium';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { buildFlowsheet, cellText, latest } from '#mocks/ehr/readers/flowsheet.ts';
 import type { Json } from '#mocks/ehr/readers/json.ts';
-import { news2 } from '#mocks/ehr/readers/news2.ts';
+import { news2, warningText } from '#mocks/ehr/readers/news2.ts';
 import { readResults } from '#mocks/ehr/readers/observation.ts';
 
 const measured = (
@@ -205,4 +205,12 @@ describe('NEWS2, against the published table', () => {
     expect(news2(chart(vitals))?.missing).toEqual(['oxygen', 'consciousness']);
     expect(news2(chart({ '8867-4': 72, '8310-5': 37 }))).toBeUndefined();
   });
+
+  it.each([
+    [{ score: 0, missing: [], band: 'low' }, '0'],
+    [{ score: 0, missing: ['oxygen'], band: 'low' }, 'incomplete'],
+    [{ score: 4, missing: ['oxygen'], band: 'low' }, 'incomplete'],
+    [{ score: 3, missing: ['oxygen'], band: 'low-medium' }, '≥ 3'],
+    [{ score: 14, missing: ['oxygen'], band: 'high' }, '≥ 14'],
+  ] as const)('%o reads "%s"', (warning, text) => expect(warningText(warning)).toBe(text));
 });

@@ -65,7 +65,7 @@ function interactions(chart: Chart, drugs: Drugs): void {
     id: 'digoxin',
     topic: ['IXC-DIGOXIN-AMIODARONE', 'Digoxin with amiodarone'],
     minutesAgo: 140,
-    title: 'Hold digoxin: level 2.3 ng/mL and heart rate below 50',
+    title: 'Hold digoxin: level 2.3 ng/mL and heart rate 50 /min',
     severity: 'high',
     implicated: [refer(drugs.digoxin), refer(drugs.amiodarone)],
     basis: ['digoxin', 'heartRate', 'potassium', 'creatinine'],
