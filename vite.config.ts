@@ -11,11 +11,6 @@ const browserFhirclient = {
   replacement: 'fhirclient/lib/entry/browser.js',
 };
 
-const noWebcryptoShim = {
-  find: /^isomorphic-webcrypto$/,
-  replacement: fileURLToPath(new URL('./src/io/smart/webcrypto.ts', import.meta.url)),
-};
-
 // fhirclient logs tokens through it once `localStorage.debug` is set.
 const noDebug = {
   find: /^debug$/,
@@ -55,7 +50,7 @@ export default defineConfig({
   // Relative asset URLs: a site may serve the app from any path.
   base: './',
   plugins: [react(), preloadWhileSigningIn, sbom('dist/sbom.cdx.json')],
-  resolve: { alias: [browserFhirclient, noWebcryptoShim, noDebug] },
+  resolve: { alias: [browserFhirclient, noDebug] },
   build: {
     outDir: 'dist/app',
     target: 'es2023',
