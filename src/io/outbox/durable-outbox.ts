@@ -49,7 +49,7 @@ export class DurableOutbox implements AnswerOutbox {
     this.#runner = new OutboxRunner({ ...options, queue: this.#queue });
     this.#tabs.listen((news) => {
       this.#queue.learn(news);
-      this.#runner.wake();
+      this.#look();
     });
     // Before the clinician does anything more, or it would be written over what was done since.
     options.store.onLost(() => this.#look());

@@ -32,6 +32,7 @@ export class OutboxQueue {
   /** Taken out of the store; a copy that comes back must not live again. */
   readonly #gone = new Set<string>();
   #looking: Promise<void> = Promise.resolve();
+  #nextLook: Promise<void> | undefined;
   #databaseId: string | undefined;
   #stale = false;
 
@@ -69,10 +70,15 @@ export class OutboxQueue {
 
   /** Looks at the store. Where that fails, what this tab knows goes on being true. */
   reload(): Promise<void> {
-    // One after the other: what one look writes again, the next must see as written.
-    const look = () => this.#reload();
-    this.#looking = this.#looking.then(look, look);
-    return this.#looking;
+    // One after the other: what one look writes again, the next must see as written. One that has
+    // not begun yet serves everybody who asks meanwhile.
+    const look = () => {
+      this.#nextLook = undefined;
+      return this.#reload();
+    };
+    this.#nextLook ??= this.#looking.then(look, look);
+    this.#looking = this.#nextLook;
+    return this.#nextLook;
   }
 
   async #reload(): Promise<void> {
@@ -128,10 +134,13 @@ export class OutboxQueue {
     this.view.changed();
   }
 
-  /** In memory only, before the transaction that says the same: the page is closing. */
+  /** True before, or without, the transaction that says the same; the next look must not undo it. */
   assume(item: QueuedAnswer): void {
     const known = this.#items.get(item.id);
-    if (known) this.#remember(item, known.rev);
+    if (known) {
+      this.#unsaved.set(item.id, item);
+      this.#remember(item, known.rev);
+    }
     this.view.changed();
   }
 
