@@ -5,7 +5,10 @@ const src = sources('src');
 const all = [...src, ...sources('mocks')];
 const lines = (text: string) => text.split('\n').length;
 const code = (text: string) => text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/(^|\s)\/\/.*$/gm, '');
-const body = (text: string) => code(text).replace(/^(import|export)\b[^;]*\bfrom\b[^;]*;/gm, '');
+const body = (text: string) =>
+  code(text)
+    .replace(/^(import|export)\b[^;]*\bfrom\b[^;]*;/gm, '')
+    .replace(/'[^'\n]*'/g, "''");
 const naming = (files: typeof all, pattern: RegExp) =>
   files.filter((file) => pattern.test(code(file.text))).map((file) => file.path);
 

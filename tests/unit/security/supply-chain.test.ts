@@ -12,7 +12,8 @@ const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as {
 
 describe('package-lock.json', () => {
   it('names no server from which anything is downloaded', () => {
-    const named = Object.values(lock.packages).filter((one) => one.resolved !== undefined);
+    // A link points into this repository; anything else would name a host.
+    const named = Object.values(lock.packages).filter((one) => one.resolved?.includes('://'));
     expect(named).toEqual([]);
     expect(text).not.toMatch(/"https?:\/\/[^"]*\.tgz/);
   });
