@@ -37,6 +37,7 @@ export class DurableOutbox implements AnswerOutbox {
   readonly #queue: OutboxQueue;
   readonly #runner: OutboxRunner;
   readonly #tabs: CrossTab;
+  #looked: Promise<void> = Promise.resolve();
 
   constructor(options: DurableOutboxOptions) {
     this.#options = options;
@@ -58,7 +59,7 @@ export class DurableOutbox implements AnswerOutbox {
 
   /** What waits is known, and shown, before this tab has its turn to send. */
   #look(): void {
-    void this.#queue.reload().then(() => this.#runner.wake());
+    this.#looked = this.#queue.reload().then(() => this.#runner.wake());
   }
 
   async submit(answer: Answer): Promise<void> {
@@ -159,8 +160,9 @@ export class DurableOutbox implements AnswerOutbox {
   }
 
   /** Resolves once nothing is under way. */
-  whenIdle(): Promise<void> {
-    return this.#runner.whenIdle();
+  async whenIdle(): Promise<void> {
+    await this.#looked;
+    await this.#runner.whenIdle();
   }
 
   /** Lets go of store, timers and channels; what waits is taken up by the next tab. */
