@@ -17,7 +17,7 @@ test.describe('from the ward list to an Observation that anybody can read', () =
     const card = app.getByRole('article', { name: TITLE });
     await card.getByRole('button', { name: 'Accept', exact: true }).click();
     await expect(card.getByText('Recorded. Nothing was ordered.')).toBeVisible();
-    await expect(card.getByRole('status')).toContainText('Not sent yet – keep this open');
+    await expect(card.getByRole('status')).toContainText('Saved on this device');
     await expect(card.getByRole('status')).toContainText('Sent', { timeout: 20_000 });
 
     const [answer, ...others] = await responsesOf(stage, 'sepsis');

@@ -73,7 +73,7 @@ test.describe('a sign-in that ends', () => {
 
     stage.sandbox.faults.add({ effect: { kind: 'status', status: 401 } });
     await expect(other.getByRole('button', { name: 'Sign in' }).first()).toBeVisible(SENT);
-    await expect(other.getByRole('status')).toContainText('Not sent yet – keep this open');
+    await expect(other.getByRole('status')).toContainText('Needs sign-in');
     stage.sandbox.faults.clear();
     await other.getByRole('button', { name: 'Sign in' }).first().click();
 
