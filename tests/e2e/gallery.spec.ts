@@ -28,7 +28,10 @@ test.beforeAll(async () => {
 
 async function open(page: Page, scene: string): Promise<void> {
   await page.goto(`${ORIGIN}/index.html?scene=${scene}`);
-  await expect(page.locator('#root > *').first()).toBeVisible();
+  // A page that holds a dialog only has no height of its own.
+  await expect(
+    page.locator('#root > *, #root dialog').filter({ visible: true }).first(),
+  ).toBeVisible();
 }
 
 async function serve(page: Page): Promise<void> {
