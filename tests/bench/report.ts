@@ -1,3 +1,4 @@
+import { type Durable, durableLines } from './durable.ts';
 import type { Payload } from './launch-payload.ts';
 import type { machine } from './machine.ts';
 import type { Rounds } from './request-rounds.ts';
@@ -17,6 +18,7 @@ export interface Result {
   readonly cold: Timed;
   readonly warm: Timed;
   readonly unthrottled: Timed;
+  readonly durable: Durable;
 }
 
 const ratio = (one: number, other: number) => (one / other).toFixed(2);
@@ -36,6 +38,8 @@ export function report(result: Result): string {
     ...timeLines('first launch, not throttled', result.unthrottled, result.armingMs),
     '',
     ...limitLines(result),
+    '',
+    ...durableLines(result.durable),
     '',
   ].join('\n');
 }

@@ -3,6 +3,7 @@ import { chromium } from '@playwright/test';
 import { startStage } from '#src/cli/stage.ts';
 import { findBrowser } from '#tests/support/browser.ts';
 import { buildAll } from '#tests/support/build-all.ts';
+import { measureDurable } from './durable.ts';
 import { measurePayload } from './launch-payload.ts';
 import { machine } from './machine.ts';
 import { ARMING_MS } from './marks.ts';
@@ -26,11 +27,17 @@ const browser = await chromium.launch({
 });
 const app = await startStage({ port: 0, seed: 1 });
 const empty = await startEmptyStage();
+const forgetful = await startStage({ port: 0, seed: 1, site: { deviceStorage: 'none' } });
 try {
   const payload = await measurePayload(browser, app);
   const rounds = await measureRounds(browser, app);
   const throttled = await interleaved(RUNS, THROTTLE);
   const free = await interleaved(Math.min(RUNS, 5), 1);
+  const durable = await measureDurable(
+    browser,
+    { persistent: app, forgetful },
+    { runs: RUNS, throttle: THROTTLE, waiting: values.quick ? 200 : 1000 },
+  );
   const result: Result = {
     machine: machine(browser.version()),
     payload,
@@ -40,12 +47,14 @@ try {
     cold: timed(throttled, 'cold'),
     warm: timed(throttled, 'warm'),
     unthrottled: timed(free, 'cold'),
+    durable,
   };
   process.stdout.write(values.json ? `${JSON.stringify(result, null, 2)}\n` : report(result));
 } finally {
   await browser.close();
   await app.close();
   await empty.close();
+  await forgetful.close();
 }
 
 type Series = Readonly<Record<'app' | 'empty', Launches[]>>;
