@@ -153,6 +153,8 @@ export class HttpGateway implements FhirGateway {
   /** The token goes to this server only: an absolute URL must stay below the FHIR base. */
   #resolve(target: string): string {
     const base = new URL(`${this.baseUrl}/`);
+    if (!URL.canParse(target, base))
+      throw new FhirError('not-fhir', 'The server named an address that is none.');
     const url = new URL(target, base);
     // A server may page at the base itself (`{base}?_getpages=…`), hence the slash on both sides.
     const inside = `${url.pathname}/`.startsWith(base.pathname);

@@ -1,0 +1,9 @@
+// All tests that judge mutants, as one file: loaded once, run for each mutant (resident-runner.ts).
+import.meta.glob(
+  [
+    '../unit/{domain,fhir,fhir-feedback}/**/*.test.ts',
+    // They prove a property by hundreds of runs, or read files of megabytes: too slow for each mutant.
+    '!../unit/fhir/{mutation,synthea}.test.ts',
+  ],
+  { eager: true },
+);
