@@ -4,7 +4,6 @@ import { type Clock, systemClock } from '#src/io/clock.ts';
 import { findIssuer } from '#src/io/config/issuer.ts';
 import { ExposureRecorder } from '#src/io/exposure-recorder.ts';
 import { HttpGateway } from '#src/io/http-gateway.ts';
-import { retractAnswer } from '#src/io/retract-answer.ts';
 import { recallLaunch } from '#src/io/smart/launch-memory.ts';
 import type { SmartSession } from '#src/io/smart/session.ts';
 import { tabDraftStore } from '#src/io/tab-store.ts';
@@ -50,7 +49,6 @@ export function compose(config: SiteConfig, smart: SmartSession, clock: Clock = 
     appVersion,
     newId: () => `urn:uuid:${crypto.randomUUID()}`,
     timestamp,
-    retract: (observationId) => retractAnswer(gateway, observationId),
     recordExposure: (exposure) => exposures.record(exposure),
     signIn: () => {
       const memory = recallLaunch(session.launchId);

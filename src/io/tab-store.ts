@@ -1,8 +1,6 @@
-import type { Answer } from '#src/domain/feedback.ts';
 import type { QueuedAnswer } from '#src/domain/outbox/queued-answer.ts';
 import type { LaunchSession } from '#src/domain/session.ts';
-import type { PendingStore } from './outbox/direct-outbox.ts';
-import type { PendingStore as WaitingStore } from './outbox/memory-store.ts';
+import type { PendingStore } from './outbox/memory-store.ts';
 
 /**
  * What this tab keeps while its user signs in again: unsent answers and drafts, bound to issuer,
@@ -11,16 +9,8 @@ import type { PendingStore as WaitingStore } from './outbox/memory-store.ts';
 const scope = (session: LaunchSession) =>
   `${session.issuer}|${session.patientId}|${session.performer}`;
 
-export function tabPendingStore(session: LaunchSession): PendingStore {
-  const key = `clinician-feedback.pending.${scope(session)}`;
-  return {
-    load: () => read<Answer[]>(key) ?? [],
-    save: (answers) => write(key, answers.length > 0 ? answers : undefined),
-  };
-}
-
 /** What waits on a device that keeps nothing; the durable outbox keeps its own. */
-export function tabWaitingStore(session: LaunchSession): WaitingStore {
+export function tabWaitingStore(session: LaunchSession): PendingStore {
   const key = `clinician-feedback.waiting.${scope(session)}`;
   return {
     load: () => read<QueuedAnswer[]>(key) ?? [],

@@ -28,8 +28,6 @@ export interface Deps {
   newId(): string;
   /** ISO 8601 with the local offset, as the contract wants answer times. */
   timestamp(): string;
-  /** False where the server takes no update: file a `withdrawn` answer instead. */
-  retract(observationId: string): Promise<boolean>;
   recordExposure(exposure: Omit<Exposure, 'id'>): void;
   signIn(): void;
   /** Nobody uses the panel: what is held is sent, then the token is forgotten. */

@@ -1,9 +1,9 @@
 import type { QueryClient } from '@tanstack/react-query';
-import type { Choice } from '#src/domain/feedback.ts';
+import type { Answer, Choice } from '#src/domain/feedback.ts';
 import { checkIdentity } from '#src/domain/identity.ts';
 import type { Deps } from './deps.ts';
 import { answered, makeAnswer, modelAtAnswer } from './make-answer.ts';
-import { answersQuery, patientQuery, settingQuery } from './review.queries.ts';
+import { patientQuery, settingQuery } from './review.queries.ts';
 import type { AnswerMeasures, CardAnswer, ReviewActions, ReviewCard } from './review-model.ts';
 
 /** A refusal that the clinician reads on the card; nothing was recorded. */
@@ -50,6 +50,7 @@ export function reviewActions(
     choice: Choice,
     measures: AnswerMeasures,
     replaces?: CardAnswer,
+    hand: (answer: Answer) => Promise<void> = (answer) => outbox.submit(answer),
   ): Promise<void> {
     if (!card) throw new Refused('This recommendation is no longer shown. Nothing was recorded.');
     requireSamePatient(card);
@@ -59,7 +60,7 @@ export function reviewActions(
         'The EHR did not say which clinician is signed in, so nothing can be recorded. Ask your informatics team about the fhirUser claim.',
       );
     const { detail } = card;
-    await outbox.submit(
+    await hand(
       makeAnswer(deps, {
         performer,
         patientId,
@@ -73,15 +74,13 @@ export function reviewActions(
     );
   }
 
-  /** Where the server can update: entered-in-error. Else a `withdrawn` answer that replaces it. */
+  /** Wherever the answer is: not sent yet, on its way, or stored (domain/outbox/collapse.ts). */
   async function retract(answerId: string): Promise<void> {
     const { card, answer } = requireAnswer(answerId);
-    requireSamePatient(card);
-    const id = answer.reference?.replace(/^Observation\//, '');
-    if (!id) throw new Refused('This answer is still on its way. Wait until it is sent.');
-    if (!(await deps.retract(id)))
-      await submit(card, { response: 'withdrawn', reasons: [] }, { evidenceOpened: false }, answer);
-    await client.invalidateQueries({ queryKey: answersQuery(deps, patientId).queryKey });
+    const withdrawn: Choice = { response: 'withdrawn', reasons: [] };
+    await submit(card, withdrawn, { evidenceOpened: false }, answer, (withdrawal) =>
+      outbox.retract(withdrawal),
+    );
   }
 
   return {

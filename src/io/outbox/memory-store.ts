@@ -9,7 +9,7 @@ export interface PendingStore {
 
 /** For devices that must not, or cannot, keep anything: this tab alone knows what waits. */
 export class MemoryStore implements OutboxStore {
-  readonly durable = false;
+  readonly durable: boolean = false;
   readonly #pending: PendingStore;
   #items: Map<string, StoredItem>;
 

@@ -1,10 +1,14 @@
 import type { Observation } from 'fhir/r4';
 import type { Answer } from '#src/domain/feedback.ts';
+import type { AttemptResult } from '#src/domain/outbox/attempt-result.ts';
+import type { QueuedAnswer } from '#src/domain/outbox/queued-answer.ts';
 import type { IssuerConfig } from '#src/domain/site-config.ts';
-import { type DeliveryContext, deliverAnswer } from '#src/io/deliver-answer.ts';
 import { HttpGateway } from '#src/io/http-gateway.ts';
+import { deliverItem } from '#src/io/outbox/deliver-item.ts';
+import type { DeliveryContext } from '#src/io/outbox/delivery-context.ts';
 import { tokensFor } from '#tests/contract/client.ts';
 import { HOSTS, type Options, type Running } from '#tests/contract/harness.ts';
+import { queued } from '#tests/support/queued-answers.ts';
 
 export const ID = 'urn:uuid:0b6f3a52-6f0a-4c3c-9f0e-1c2d3e4f5a6b';
 const SCOPE =
@@ -13,8 +17,13 @@ const SCOPE =
 export interface Delivery {
   readonly running: Running;
   readonly gateway: HttpGateway;
-  readonly context: DeliveryContext;
-  send(change?: Partial<Answer>, leaving?: boolean): ReturnType<typeof deliverAnswer>;
+  readonly context: DeliveryContext & { readonly issuer: IssuerConfig };
+  /** One attempt; `item` says what is known of earlier ones. */
+  send(
+    change?: Partial<Answer>,
+    leaving?: boolean,
+    item?: Partial<QueuedAnswer>,
+  ): Promise<AttemptResult>;
   /** The answers that the server really holds. */
   onServer(): Observation[];
   /** "POST Observation", in order, of the FHIR requests since the launch. */
@@ -24,7 +33,6 @@ export interface Delivery {
 export interface DeliveryOptions extends Options {
   readonly issuer?: Partial<IssuerConfig>;
   readonly scope?: string;
-  readonly session?: { patientId: string | undefined; performer: string | undefined };
 }
 
 const issuerOf = (iss: string, change: Partial<IssuerConfig> = {}): IssuerConfig => ({
@@ -74,7 +82,7 @@ export function answerOf(issuer: string, change: Partial<Answer> = {}): Answer {
 
 /** Our gateway in front of the real sandbox, under a token that was really granted. */
 export async function startDelivery(options: DeliveryOptions = {}): Promise<Delivery> {
-  const { issuer, scope = SCOPE, session, ...sandbox } = options;
+  const { issuer, scope = SCOPE, ...sandbox } = options;
   const running = await (HOSTS[0] as (typeof HOSTS)[number]).start(sandbox);
   const { access_token } = await tokensFor(running, { scope });
   const before = running.sandbox.requests().length;
@@ -86,18 +94,17 @@ export async function startDelivery(options: DeliveryOptions = {}): Promise<Deli
       running.sandbox.fetch(new Request(input as string, init as RequestInit)),
     clock: running.clock,
   });
-  const context: DeliveryContext = {
+  const context = {
     gateway,
     issuer: issuerOf(gateway.baseUrl, issuer),
     clock: running.clock,
-    session: () => session ?? { patientId: 'p1', performer: 'Practitioner/ada' },
   };
   return {
     running,
     gateway,
     context,
-    send: (change, leaving = false) =>
-      deliverAnswer(context, answerOf(gateway.baseUrl, change), leaving),
+    send: (change, leaving = false, item = {}) =>
+      deliverItem(context, queued(answerOf(gateway.baseUrl, change), item), leaving),
     onServer: () =>
       running.sandbox
         .list('Observation')

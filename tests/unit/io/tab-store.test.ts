@@ -1,7 +1,8 @@
 // @vitest-environment jsdom
 import { beforeEach, describe, expect, it } from 'vitest';
-import { tabDraftStore, tabPendingStore } from '#src/io/tab-store.ts';
-import { answer, makeDeps } from '#tests/unit/state/deps.ts';
+import { tabDraftStore, tabWaitingStore } from '#src/io/tab-store.ts';
+import { anAnswer, queued } from '#tests/support/queued-answers.ts';
+import { makeDeps } from '#tests/unit/state/deps.ts';
 
 const session = (change: object = {}) => makeDeps({ session: change }).deps.session;
 const OTHERS = [
@@ -14,24 +15,24 @@ beforeEach(() => sessionStorage.clear());
 
 describe('what this tab keeps over a sign-in', () => {
   it('is there for a new launch of the same user and patient', () => {
-    tabPendingStore(session()).save([answer('a')]);
+    tabWaitingStore(session()).save([queued(anAnswer('a'))]);
     tabDraftStore(session()).save('r1', { comment: 'Half a thought' });
     const again = session({ launchId: 'launch-2' });
-    expect(tabPendingStore(again).load()).toEqual([answer('a')]);
+    expect(tabWaitingStore(again).load()).toEqual([queued(anAnswer('a'))]);
     expect(tabDraftStore(again).all()).toEqual({ r1: { comment: 'Half a thought' } });
   });
 
   it.each(OTHERS)('is nothing to %o', (other) => {
-    tabPendingStore(session()).save([answer('a')]);
+    tabWaitingStore(session()).save([queued(anAnswer('a'))]);
     tabDraftStore(session()).save('r1', { comment: 'Half a thought' });
-    expect(tabPendingStore(session(other)).load()).toEqual([]);
+    expect(tabWaitingStore(session(other)).load()).toEqual([]);
     expect(tabDraftStore(session(other)).all()).toEqual({});
   });
 
   it('is gone from storage once it is sent or dropped', () => {
-    const pending = tabPendingStore(session());
+    const pending = tabWaitingStore(session());
     const drafts = tabDraftStore(session());
-    pending.save([answer('a')]);
+    pending.save([queued(anAnswer('a'))]);
     drafts.save('r1', { comment: 'x' });
     drafts.save('r2', { comment: 'y' });
     drafts.save('r1', undefined);
@@ -42,7 +43,7 @@ describe('what this tab keeps over a sign-in', () => {
   });
 
   it('stays in the tab: never in localStorage', () => {
-    tabPendingStore(session()).save([answer('a')]);
+    tabWaitingStore(session()).save([queued(anAnswer('a'))]);
     tabDraftStore(session()).save('r1', { comment: 'x' });
     expect(localStorage).toHaveLength(0);
   });

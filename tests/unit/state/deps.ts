@@ -3,7 +3,9 @@ import type { Answer, Exposure } from '#src/domain/feedback.ts';
 import type { LaunchSession } from '#src/domain/session.ts';
 import type { IssuerConfig, KindConfig, SiteConfig } from '#src/domain/site-config.ts';
 import { HttpGateway } from '#src/io/http-gateway.ts';
-import { DirectOutbox } from '#src/io/outbox/direct-outbox.ts';
+import { DurableOutbox } from '#src/io/outbox/durable-outbox.ts';
+import { noLock } from '#src/io/outbox/exclusive-lock.ts';
+import { MemoryStore } from '#src/io/outbox/memory-store.ts';
 import type { Deps } from '#src/state/deps.ts';
 import { createLaunchStore } from '#src/state/launch.store.ts';
 import { ManualClock } from '#tests/support/manual-clock.ts';
@@ -35,12 +37,16 @@ export interface DepsChange {
   /** What the server answers; default: any request fails the test. */
   readonly respond?: (request: Request) => Response | Promise<Response>;
   readonly tokenPatientId?: string | undefined;
-  readonly retract?: (observationId: string) => Promise<boolean>;
 }
 
 const notExpected = (request: Request): never => {
   throw new Error(`No request was expected: ${request.method} ${request.url}`);
 };
+
+/** As a device that keeps its storage, without a database. */
+class KeptInMemory extends MemoryStore {
+  override readonly durable = true;
+}
 
 /** Real gateway and outbox with everything else pinned; `sent` and `exposures` are what left. */
 export function makeDeps(change: DepsChange = {}) {
@@ -115,12 +121,21 @@ export function makeDeps(change: DepsChange = {}) {
         return respond(request);
       },
     }),
-    outbox: new DirectOutbox({
+    outbox: new DurableOutbox({
       clock,
-      pending: { load: () => [], save: () => undefined },
-      deliver: async (answer) => {
+      store: new KeptInMemory({ load: () => [], save: () => undefined }),
+      lock: noLock,
+      random: () => 0.5,
+      tab: 'tab-1',
+      session: () => ({
+        issuer: SERVER,
+        user: session.performer,
+        patientId: session.patientId,
+        anyPatient: false,
+      }),
+      deliver: async ({ answer }) => {
         sent.push(answer);
-        return { state: 'stored', at: minutesAgo(0), reference: `Observation/${sent.length}` };
+        return { kind: 'stored', reference: `Observation/${sent.length}`, lost: [], sent: true };
       },
     }),
     desk: noDesk,
@@ -128,7 +143,6 @@ export function makeDeps(change: DepsChange = {}) {
     appVersion: '0.1.0',
     newId: () => `urn:uuid:00000000-0000-4000-8000-${String(++ids).padStart(12, '0')}`,
     timestamp: () => '2026-11-22T16:00:00+01:00',
-    retract: change.retract ?? (async () => true),
     recordExposure: (exposure) => void exposures.push(exposure),
     signIn: () => undefined,
     lock: () => undefined,

@@ -1,5 +1,5 @@
 import { QueryClient } from '@tanstack/react-query';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { buildReview } from '#src/state/build-review.ts';
 import { patientQuery, settingQuery } from '#src/state/review.queries.ts';
 import { Refused, reviewActions } from '#src/state/review-actions.ts';
@@ -140,31 +140,31 @@ describe('a change of mind', () => {
     expect(sent).toEqual([]);
   });
 
-  it('retract marks it on the server', async () => {
-    const retracted: string[] = [];
-    const { actions, deps } = screen({
-      answers: [given()],
-      retract: async (id) => retracted.push(id) > 0,
-    });
+  it('retract hands the outbox a withdrawal that names the answer', async () => {
+    const { actions, sent, deps } = screen({ answers: [given()] });
     await actions.retract('urn:uuid:a1');
-    expect(retracted).toEqual(['1']);
-    expect(deps.outbox.items()).toEqual([]);
+    await vi.waitFor(() => expect(deps.outbox.items()[0]?.delivery.state).toBe('stored'));
+    expect(sent).toMatchObject([
+      {
+        response: 'withdrawn',
+        reasons: [],
+        replaces: { id: 'urn:uuid:a1', reference: 'Observation/1' },
+      },
+    ]);
   });
 
-  it('where the server takes no update, a withdrawal is filed that replaces it', async () => {
-    const { actions, deps } = screen({ answers: [given()], retract: async () => false });
-    await actions.retract('urn:uuid:a1');
-    expect(deps.outbox.items()[0]?.answer).toMatchObject({
-      response: 'withdrawn',
-      reasons: [],
-      replaces: { id: 'urn:uuid:a1', reference: 'Observation/1' },
-    });
-  });
-
-  it('waits while the answer is on its way', async () => {
-    const { reference: _none, ...onItsWay } = given();
-    const { actions } = screen({ answers: [onItsWay] });
-    await expect(actions.retract('urn:uuid:a1')).rejects.toThrow(/still on its way/);
+  it('retract of an answer that has not left sends nothing', async () => {
+    const { actions, cards, deps, sent, clock } = screen();
+    await actions.answer(RECOMMENDATION, ACCEPT, MEASURES);
+    const [item] = deps.outbox.items();
+    const [card] = cards;
+    if (!item || !card) throw new Error('Nothing was answered.');
+    const { reference: _none, ...onItsWay } = given({ answer: item.answer });
+    cards[0] = { ...card, answers: [onItsWay] };
+    await actions.retract(item.answer.id);
+    clock.advance(60_000);
+    expect(deps.outbox.items().map(({ delivery }) => delivery.state)).toEqual(['retracted']);
+    expect(sent).toEqual([]);
   });
 
   it('nobody changes or takes back a colleague’s answer', async () => {
