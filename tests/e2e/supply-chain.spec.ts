@@ -51,8 +51,7 @@ test.describe('the software bill of materials of this build', () => {
     const scopes = new Map(bill.components.map(({ name, scope }) => [name, scope]));
     for (const name of ['react', 'react-dom', 'fhirclient', '@tanstack/react-query', 'zustand'])
       expect(scopes.get(name), name).toBe('required');
-    for (const name of ['core-js', 'jose', 'zod'])
-      expect(scopes.get(name), name).toBe('excluded');
+    for (const name of ['core-js', 'jose', 'zod']) expect(scopes.get(name), name).toBe('excluded');
   });
 
   test('names no download server and no moment, and is of this version', () => {
