@@ -65,7 +65,7 @@ type Plain = { readonly quantity?: ReadQuantity; readonly text?: string };
 const shownText = (value: Plain | undefined): string => {
   const amount = value?.quantity;
   if (amount === undefined) return value?.text ?? '';
-  return `${amount.comparator ?? ''}${amount.value} ${amount.unit ?? ''}`.trim();
+  return `${amount.comparator ?? ''}${short(amount.value)} ${amount.unit ?? ''}`.trim();
 };
 
 function resultOf(element: unknown): Plain | undefined {
@@ -137,9 +137,19 @@ function bloodPressure(parts: readonly Json[], at: string | undefined): ReadValu
     withAbnormality(one, defined<Plain>({ quantity: [upper, lower][index] }), at),
   );
   return defined<ReadValue>({
-    shown: defined<EvidenceValue>({ at, text: `${upper.value}/${lower.value}`, unit: upper.unit }),
+    shown: defined<EvidenceValue>({
+      at,
+      text: `${short(upper.value)}/${short(lower.value)}`,
+      unit: upper.unit,
+    }),
     quantity: upper,
     abnormality: worst(both.map((one) => one.abnormality)),
     absent: false,
   });
+}
+
+/** Four digits in words, as on the rest of the screen: a pressure has no fifteen decimals. */
+function short(value: number | undefined): string {
+  if (value === undefined) return '';
+  return String(value).length <= 5 ? String(value) : String(Number(value.toPrecision(4)));
 }

@@ -35,18 +35,15 @@ function recommendation({ patient, newest }: SyntheaChart): RiskAssessment & { i
   };
 }
 
-/** Every number of a result, to the three digits that nobody may round away. */
+/** Every number of a result, to the four digits that the screen shows at most. */
 function numbersOf(observation: Observation): RegExp[] {
   const values = [
     observation.valueQuantity?.value,
     ...(observation.component ?? []).map((one) => one.valueQuantity?.value),
   ].filter((value) => value !== undefined);
   return values.map((value) => {
-    const sent = String(value);
-    const digits = sent.replace(/^(\d+\.\d|\d+).*$/, '$1');
-    // A last digit may have been rounded up: the whole part and the unit of the screen must agree.
-    const rounded = Number(value.toPrecision(3)).toString();
-    return new RegExp(`(^|[^\\d.])(${literal(digits)}|${literal(rounded)})`);
+    const shown = String(Number(value.toPrecision(4)));
+    return new RegExp(`(^|[^\\d.])${literal(shown)}`);
   });
 }
 
