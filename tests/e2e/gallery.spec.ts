@@ -75,7 +75,10 @@ for (const colorScheme of ['light', 'dark'] as const) {
           await open(page, scene);
           // The half second until the buttons are armed: axe does not look at disabled ones.
           await page.clock.runFor(600);
-          const { violations } = await new AxeBuilder({ page }).analyze();
+          const axe = new AxeBuilder({ page });
+          // The themes differ in colour alone: names, roles and order were looked at in the light one.
+          if (colorScheme === 'dark') axe.withRules(['color-contrast']);
+          const { violations } = await axe.analyze();
           const found = violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)]);
           expect.soft(found, `${scene}: axe`).toEqual([]);
           expect
