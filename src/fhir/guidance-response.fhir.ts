@@ -159,6 +159,13 @@ function proposedBy(card: Json, alone: boolean, input: CarrierInput): readonly P
   return alone && get(card, 'resource') === undefined ? [] : [proposed(card, input)];
 }
 
+/** A CodeableConcept in R4; a bare code is tolerated. "Give X" must not stand where "stop X" was meant. */
+function removes(action: Json): boolean {
+  const type = get(action, 'type');
+  const codes = objects(type).flatMap((one) => objects(get(one, 'coding')));
+  return [type, ...[...objects(type), ...codes].map((one) => get(one, 'code'))].includes('remove');
+}
+
 function proposed(action: Json, { ref }: CarrierInput): ProposedAction {
   const target = parseReference(literal(get(action, 'resource'), ref), ref.server);
   const contained = String(get(get(action, 'resource'), 'reference') ?? '').startsWith('#');
@@ -166,7 +173,7 @@ function proposed(action: Json, { ref }: CarrierInput): ProposedAction {
     cardTitle(action) ?? line(get(get(action, 'resource'), 'display')) ?? 'Untitled action';
   return defined<ProposedAction>({
     ref: contained ? undefined : target?.ref,
-    title: get(get(action, 'type'), 'code') === 'remove' ? `Remove: ${title}` : title,
+    title: removes(action) ? `Remove: ${title}` : title,
     detail: text(get(action, 'description')),
     suggestionId: token(get(action, 'id'), 128),
   });

@@ -43,14 +43,15 @@ export function readModelCard(resource: unknown): ReadResult<ModelCard> {
   const format = formatOf(resource, attachment);
   const body = readBody(attachment, problems);
   const url = token(get(attachment, 'url'), 2_048);
-  if (body === undefined && url === undefined) {
+  // An address that nobody can open is as good as none.
+  const web = url !== undefined && /^https?:\/\//i.test(url) ? url : undefined;
+  if (body === undefined && web === undefined) {
     problems.push(problem('missing', 'The model card is empty.', 'content'));
   }
   if (format === 'unknown') {
     const said = 'The model card is in a format that this app does not know.';
     problems.push(problem('unsupported', said, 'content'));
   }
-  const web = url !== undefined && /^https?:\/\//i.test(url) ? url : undefined;
   const sections = sectionsOf(format, body);
   return {
     ok: true,
