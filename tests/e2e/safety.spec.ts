@@ -136,6 +136,8 @@ test('keyboard only: override with a reason, and Enter never accepts by default'
   await page.keyboard.press('Enter');
   await expect(card.getByRole('group', { name: 'Reason for override' })).toBeVisible();
   await tabTo(page, app, /I disagree clinically/);
+  // What just appeared takes no key for half a second.
+  await expect(card.getByRole('button', { name: /I disagree clinically/ })).toBeEnabled();
   await page.keyboard.press('Enter');
   await expect(card.getByRole('status')).toContainText('Sent', SENT);
   const answers = await responsesOf(stage, 'sepsis');
