@@ -133,6 +133,7 @@ test('keyboard only: override with a reason, and Enter never accepts by default'
   await page.keyboard.press('Enter');
   await page.keyboard.press('Enter');
   await tabTo(page, app, 'Override');
+  await expect(card.getByRole('button', { name: 'Override', exact: true })).toBeEnabled();
   await page.keyboard.press('Enter');
   await expect(card.getByRole('group', { name: 'Reason for override' })).toBeVisible();
   await tabTo(page, app, /I disagree clinically/);
