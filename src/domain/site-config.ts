@@ -65,6 +65,81 @@ export interface IssuerConfig {
   readonly conditionalCreate: boolean;
   /** Label every answer as not for the patient portal (v3-ActCode NOPAT). */
   readonly hideFromPatient: boolean;
+  /** False where the token may not read what it wrote: then only the server's word is there. */
+  readonly readBack: boolean;
+  /** A FHIR store of the hospital's own beside this EHR. */
+  readonly store?: StoreConfig;
+  /** Where recommendations, models and model cards are: in the EHR, or in `store`. */
+  readonly recommendationSource: 'ehr' | 'store';
+  /** Where an answer goes. Absent: the vendor's default, see `sinksOf`. */
+  readonly sinks?: readonly SinkConfig[];
+}
+
+/**
+ * A hospital-owned FHIR store: full-fidelity record of what the EHR refuses or drops
+ * (standards-and-vendors B7, "Options when custom Observations are refused").
+ */
+export interface StoreConfig {
+  /** FHIR base URL. */
+  readonly baseUrl: string;
+  readonly label: string;
+  /**
+   * `ehr-token`: the store's gateway takes the EHR's access token (by introspection). `smart`: its own
+   * sign-in, after that of the EHR.
+   */
+  readonly auth: 'ehr-token' | 'smart';
+  readonly clientId?: string;
+  readonly scopes?: string;
+  readonly authorizationOrigins: readonly string[];
+  /** Identifier system that both servers give their Patients (an MRN); by it the patient is found. */
+  readonly patientIdentifierSystem: string;
+  readonly canRetract: boolean;
+  readonly conditionalCreate: boolean;
+}
+
+/** One place where an answer goes. Only what its kind needs is set; `io/config` checks that it is. */
+export interface SinkConfig {
+  readonly kind: SinkKind;
+  /** For `fhir-observation`: the EHR's own server, or `store`. */
+  readonly to: 'ehr' | 'store';
+  /** The card says `Sent` only when every required sink has it. */
+  readonly required: boolean;
+  readonly flowsheet?: FlowsheetMapping;
+  readonly note?: NoteMapping;
+  readonly relay?: RelayMapping;
+}
+
+export type SinkKind =
+  | 'fhir-observation'
+  | 'epic-flowsheet'
+  | 'document-note'
+  | 'cds-feedback-relay';
+
+/** Flowsheet rows that the site built for this: one concept in each (B7, Epic). */
+export interface FlowsheetMapping {
+  /** Coding system of the encoded row ids; differs by organisation and environment. */
+  readonly system: string;
+  readonly decision: string;
+  readonly recommendation: string;
+  readonly reason?: string;
+  readonly comment?: string;
+}
+
+/** One plain-text clinical note for a session. */
+export interface NoteMapping {
+  /** Document type, LOINC or the site's own. */
+  readonly type: Coding;
+  /** Filed when the chart is left, or after so many minutes without a further answer. */
+  readonly afterMinutes: number;
+}
+
+/** A relay in the hospital that passes CDS Hooks feedback on to the service. */
+export interface RelayMapping {
+  readonly url: string;
+  /** System of the recommendation identifier that holds the card's UUID. */
+  readonly cardIdentifierSystem: string;
+  /** Whether the relay takes the EHR's access token, or none. */
+  readonly auth: 'ehr-token' | 'none';
 }
 
 export interface ProbabilityScaleRule {

@@ -10,6 +10,11 @@ export function securityHeaders(config: SiteConfig): Readonly<Record<string, str
   for (const issuer of config.issuers) {
     connect.add(new URL(issuer.iss).origin);
     for (const origin of issuer.authorizationOrigins) connect.add(origin);
+    if (issuer.store) {
+      connect.add(new URL(issuer.store.baseUrl).origin);
+      for (const origin of issuer.store.authorizationOrigins) connect.add(origin);
+    }
+    for (const { relay } of issuer.sinks ?? []) if (relay) connect.add(new URL(relay.url).origin);
   }
   const ancestors =
     config.frameAncestors.length > 0 ? ["'self'", ...config.frameAncestors] : ["'none'"];

@@ -1,6 +1,7 @@
 import type { SiteConfig } from '#src/domain/site-config.ts';
 import { type ConfigProblem, checkAgainstSchema } from './check.ts';
 import schema from './config.schema.json' with { type: 'json' };
+import { contradictions } from './contradictions.ts';
 
 /** The configuration cannot be used; `problems` names every bad field. */
 export class ConfigError extends Error {
@@ -31,7 +32,8 @@ export async function loadConfig(fetch: typeof globalThis.fetch): Promise<SiteCo
 
 /** Throws `ConfigError` with every problem; fills in defaults. */
 export function checkConfig(body: unknown): SiteConfig {
-  const { value, problems } = checkAgainstSchema(schema, body);
+  const { value, problems: shape } = checkAgainstSchema(schema, body);
+  const problems = shape.length > 0 ? shape : contradictions(value as SiteConfig);
   if (problems.length > 0)
     throw new ConfigError(
       'config.json has mistakes. Correct these fields and reload; no rebuild is needed.',

@@ -57,6 +57,43 @@ const kind = z.strictObject({
   deferMinutes: z.array(z.int().min(5).max(10_080)).min(1).max(6),
 });
 
+const store = z.strictObject({
+  baseUrl: httpUrl,
+  label: text(80),
+  auth: z.enum(['ehr-token', 'smart']),
+  clientId: text().optional(),
+  scopes: text(2000).optional(),
+  authorizationOrigins: z.array(origin).max(10).default([]),
+  patientIdentifierSystem: text(500),
+  canRetract: z.boolean().default(true),
+  conditionalCreate: z.boolean().default(false),
+});
+
+const sink = z.strictObject({
+  kind: z.enum(['fhir-observation', 'epic-flowsheet', 'document-note', 'cds-feedback-relay']),
+  to: z.enum(['ehr', 'store']).default('ehr'),
+  required: z.boolean().default(true),
+  flowsheet: z
+    .strictObject({
+      system: text(500),
+      decision: text(),
+      recommendation: text(),
+      reason: text().optional(),
+      comment: text().optional(),
+    })
+    .optional(),
+  note: z
+    .strictObject({ type: coding, afterMinutes: z.int().min(1).max(240).default(10) })
+    .optional(),
+  relay: z
+    .strictObject({
+      url: httpUrl,
+      cardIdentifierSystem: text(500),
+      auth: z.enum(['ehr-token', 'none']).default('none'),
+    })
+    .optional(),
+});
+
 const issuer = z.strictObject({
   iss: httpUrl,
   label: text(80),
@@ -98,6 +135,10 @@ const issuer = z.strictObject({
   hospitalStore: z.boolean().default(false),
   conditionalCreate: z.boolean().default(false),
   hideFromPatient: z.boolean().default(false),
+  readBack: z.boolean().default(true),
+  store: store.optional(),
+  recommendationSource: z.enum(['ehr', 'store']).default('ehr'),
+  sinks: z.array(sink).min(1).max(5).optional(),
 });
 
 const base64url = (min: number, max: number, what: string) =>

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { sinksOf } from '#src/domain/sinks.ts';
 import { checkAgainstSchema, type JsonSchema } from '#src/io/config/check.ts';
 import { findIssuer } from '#src/io/config/issuer.ts';
 import { ConfigError, checkConfig } from '#src/io/config/load.ts';
@@ -143,3 +144,116 @@ function mutate(root: unknown, place: number, replacement: unknown, remove: bool
   else if (Array.isArray(parent)) parent.splice(Number(key), 1);
   else delete parent[key];
 }
+
+describe('settings that do not go together', () => {
+  const store = {
+    baseUrl: 'https://store.example.org/fhir',
+    label: 'Hospital store',
+    auth: 'ehr-token',
+    patientIdentifierSystem: 'urn:oid:1.2.3',
+  };
+  const observation = { kind: 'fhir-observation' };
+  const problemsOf = (settings: object): readonly (readonly [string, string])[] => {
+    try {
+      checkConfig({ ...example, issuers: [{ ...example.issuers[0], ...settings }] });
+      return [];
+    } catch (cause) {
+      return (cause as ConfigError).problems.map(({ path, message }) => [path, message] as const);
+    }
+  };
+
+  it.each<[string, object, string, RegExp]>([
+    [
+      'a source without a store',
+      { recommendationSource: 'store' },
+      '.recommendationSource',
+      /add "store"/,
+    ],
+    [
+      'the EHR as its own store',
+      { store: { ...store, baseUrl: 'https://ehr.example.org/fhir/' } },
+      '.store.baseUrl',
+      /"hospitalStore": true/,
+    ],
+    ['both kinds of hospital store', { store, hospitalStore: true }, '.hospitalStore', /remove it/],
+    [
+      'a sign-in without a client',
+      { store: { ...store, auth: 'smart' } },
+      '.store',
+      /clientId and scopes/,
+    ],
+    ['Epic without anywhere to file', { vendor: 'epic' }, '', /takes no feedback Observations/],
+    ['Oracle Health likewise', { vendor: 'oracle-health' }, '', /Add a "store"/],
+    [
+      'nothing required',
+      { sinks: [{ ...observation, required: false }] },
+      '.sinks',
+      /at least one must be required/,
+    ],
+    ['a sink twice', { sinks: [observation, observation] }, '.sinks[1]', /twice/],
+    [
+      'a sink in no store',
+      { sinks: [{ ...observation, to: 'store' }] },
+      '.sinks[0]',
+      /add "store"/,
+    ],
+    [
+      'a note in the store',
+      {
+        store,
+        sinks: [{ kind: 'document-note', to: 'store', note: { type: { system: 's', code: 'c' } } }],
+      },
+      '.sinks[0]',
+      /goes to the EHR/,
+    ],
+    ['rows without ids', { sinks: [{ kind: 'epic-flowsheet' }] }, '.sinks[0]', /"flowsheet"/],
+    ['a note without a type', { sinks: [{ kind: 'document-note' }] }, '.sinks[0]', /"note"/],
+    [
+      'a relay without an address',
+      { sinks: [{ kind: 'cds-feedback-relay' }] },
+      '.sinks[0]',
+      /"relay"/,
+    ],
+  ])('%s is named with its cure', (_what, settings, path, message) => {
+    expect(problemsOf(settings)).toEqual([[`issuers[0]${path}`, expect.stringMatching(message)]]);
+  });
+
+  it.each<[string, object]>([
+    ['an EHR alone', {}],
+    ['Epic with a hospital store', { vendor: 'epic', store }],
+    [
+      'several sinks',
+      {
+        vendor: 'oracle-health',
+        store,
+        recommendationSource: 'store',
+        sinks: [
+          { ...observation, to: 'store' },
+          { ...observation, required: false },
+          {
+            kind: 'document-note',
+            note: { type: { system: 'http://loinc.org', code: '11506-3' } },
+          },
+        ],
+      },
+    ],
+  ])('%s may be configured', (_what, settings) => {
+    expect(problemsOf(settings)).toEqual([]);
+  });
+
+  it('sends answers to the store, or to the EHR where that takes them', () => {
+    const sinks = (settings: object) => {
+      const [issuer] = checkConfig({
+        ...example,
+        issuers: [{ ...example.issuers[0], ...settings }],
+      }).issuers;
+      return issuer && sinksOf(issuer).map(({ id }) => id);
+    };
+    expect(sinks({})).toEqual(['fhir-observation']);
+    expect(sinks({ vendor: 'epic', store })).toEqual(['hospital-store']);
+    expect(sinks({ store, sinks: [observation, { ...observation, to: 'store' }] })).toEqual([
+      'fhir-observation',
+      'hospital-store',
+    ]);
+  });
+});

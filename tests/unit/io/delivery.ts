@@ -52,6 +52,8 @@ const issuerOf = (iss: string, change: Partial<IssuerConfig> = {}): IssuerConfig
   hospitalStore: true,
   conditionalCreate: true,
   hideFromPatient: false,
+  readBack: true,
+  recommendationSource: 'ehr',
   ...change,
 });
 

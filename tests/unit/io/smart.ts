@@ -27,6 +27,8 @@ export const issuer = (change: Partial<IssuerConfig> = {}): IssuerConfig => ({
   hospitalStore: true,
   conditionalCreate: true,
   hideFromPatient: false,
+  readBack: true,
+  recommendationSource: 'ehr',
   ...change,
 });
 

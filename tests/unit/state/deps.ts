@@ -72,6 +72,8 @@ export function makeDeps(change: DepsChange = {}) {
     hospitalStore: true,
     conditionalCreate: true,
     hideFromPatient: false,
+    readBack: true,
+    recommendationSource: 'ehr',
     ...change.issuer,
   };
   const config: SiteConfig = {

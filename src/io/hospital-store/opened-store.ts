@@ -1,0 +1,11 @@
+import type { StoreConfig } from '#src/domain/site-config.ts';
+import type { FhirGateway } from '#src/io/gateway.ts';
+
+/** The hospital's own FHIR store in this launch: signed in, and the launched patient found there. */
+export interface OpenedStore {
+  readonly config: StoreConfig;
+  /** `gateway.baseUrl` is `config.baseUrl` without a trailing slash. */
+  readonly gateway: FhirGateway;
+  /** The launched patient as this store knows them ("Patient/77"), found by identifier. */
+  readonly subject: string;
+}
