@@ -7,12 +7,16 @@ import { authorizeBearer } from './smart/bearer.ts';
 import { createCompartment } from './smart/compartment.ts';
 import { smartConfiguration } from './smart/configuration.ts';
 import type { SmartDeps } from './smart/deps.ts';
+import { createEhrTokens, type TrustedEhr } from './smart/ehr-tokens.ts';
 import { introspect } from './smart/introspect.ts';
 import { revoke } from './smart/revoke.ts';
 import { smartStyle } from './smart/style.ts';
 import { token } from './smart/token.ts';
 
-export type RouteDeps = SmartDeps & EhrApiDeps;
+export interface RouteDeps extends SmartDeps, EhrApiDeps {
+  readonly trustedEhr: TrustedEhr | undefined;
+  readonly referencesMustExist: boolean;
+}
 
 /** Every endpoint of the sandbox, in the order in which they are tried. */
 export function createRoutes(deps: RouteDeps): readonly Route[] {
@@ -78,17 +82,21 @@ function ehrRoutes(deps: RouteDeps): Route[] {
 }
 
 function fhirRoute(deps: RouteDeps): Route {
-  const { clock, fhirBase, grants } = deps;
-  const compartment = createCompartment(fhirBase);
+  const { clock, fhirBase, grants, store, trustedEhr } = deps;
+  const bearers = {
+    grants,
+    compartment: createCompartment(fhirBase),
+    ehrTokens: trustedEhr && createEhrTokens(trustedEhr, store),
+  };
   const endpoint = createFhirEndpoint({ ...deps, now: () => new Date(clock.now()).toISOString() });
   return {
     path: '/fhir*',
     cors: 'registered',
-    serve(request) {
+    async serve(request) {
       // The CapabilityStatement is public: an app reads it before it has a token (SMART 2.2 §4.1).
       if (new URL(request.url).href === `${fhirBase}/metadata`)
         return endpoint(request, FULL_ACCESS);
-      const access = authorizeBearer(request, grants, compartment);
+      const access = await authorizeBearer(request, bearers);
       return access instanceof Response ? access : endpoint(request, access);
     },
   };

@@ -11,6 +11,7 @@ import { createRequestLog, type LoggedRequest } from './http/request-log.ts';
 import type { Journal } from './journal.ts';
 import type { Scenario } from './scenarios/scenario.ts';
 import { defaultClient, type SandboxClient } from './smart/client.ts';
+import type { TrustedEhr } from './smart/ehr-tokens.ts';
 import type { LaunchContext } from './smart/launch-context.ts';
 import type { VendorName } from './vendors/profile.ts';
 import { VENDORS } from './vendors/vendors.ts';
@@ -33,6 +34,10 @@ export interface SandboxOptions {
   readonly accessTokenSeconds?: number;
   /** Keeps what is written across restarts; `hosts/ndjson-journal.ts` makes one from a directory. */
   readonly journal?: Journal;
+  /** An EHR whose access tokens this server takes as well as its own: a hospital store's gateway. */
+  readonly trustedEhr?: TrustedEhr;
+  /** Refuse what points to a resource that is not here. Default: false. */
+  readonly referencesMustExist?: boolean;
 }
 
 type OfType<T extends FhirResource['resourceType']> = Extract<FhirResource, { resourceType: T }>;
@@ -79,6 +84,8 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     clients: options.clients ?? [defaultClient(options.appOrigins)],
     accessTokenSeconds: options.accessTokenSeconds ?? vendor.accessTokenSeconds,
     journal: options.journal,
+    trustedEhr: options.trustedEhr,
+    referencesMustExist: options.referencesMustExist ?? false,
   };
   let world = createWorld(worldOptions);
   const handlers = ['fhir', 'fhir/*', 'auth/*', 'ehr/:operation'].map((path) =>

@@ -10,6 +10,7 @@ import { createRoutes } from './routes.ts';
 import type { Scenario } from './scenarios/scenario.ts';
 import { bearerOf } from './smart/bearer.ts';
 import type { SandboxClient } from './smart/client.ts';
+import type { TrustedEhr } from './smart/ehr-tokens.ts';
 import { createGrants, type Grants } from './smart/grants.ts';
 import { createSigningKey } from './smart/signing-key.ts';
 import type { VendorProfile } from './vendors/profile.ts';
@@ -24,6 +25,8 @@ export interface WorldOptions {
   readonly faults: FaultInjector;
   readonly log: RequestLog;
   readonly journal: Journal | undefined;
+  readonly trustedEhr: TrustedEhr | undefined;
+  readonly referencesMustExist: boolean;
 }
 
 /** Everything that a reset throws away: data, launches, tokens, and the server that stands on them. */

@@ -13,6 +13,7 @@ import type { VendorProfile, WriteInteraction } from '../vendors/profile.ts';
 import type { Access } from './access.ts';
 import { withVersions } from './batch-response.ts';
 import { capabilityStatement } from './capability.ts';
+import { refuseDanglingReferences } from './dangling-references.ts';
 import { outcome, refuse } from './outcome.ts';
 import { parsePrefer } from './prefer.ts';
 import { SandboxRepository } from './repository.ts';
@@ -28,6 +29,8 @@ export interface FhirEndpointDeps {
   readonly store: Store;
   readonly vendor: VendorProfile;
   readonly now: () => string;
+  /** True: what points to a resource that is not here is refused. */
+  readonly referencesMustExist: boolean;
 }
 
 /** One FHIR request of a caller whose permissions are known. */
@@ -48,6 +51,7 @@ export function createFhirEndpoint(deps: FhirEndpointDeps): FhirEndpoint {
     const refusal = vendor.refuse(interaction, resource.resourceType, resource);
     if (refusal) throw refuse(refusal.status, refusal.text);
     validate(resource, codesOf);
+    if (deps.referencesMustExist) refuseDanglingReferences(resource, store, fhirBase);
     return vendor.keep(resource);
   }
 

@@ -1,6 +1,8 @@
 import type { FhirResource, Observation, Patient, Practitioner, RiskAssessment } from 'fhir/r4';
 import { type MakeScenario, SYNTHETIC } from './scenario.ts';
 
+export const MRN_SYSTEM = 'urn:example:mrn';
+
 const meta = { tag: [SYNTHETIC] };
 const HOUR = 3_600_000;
 
@@ -63,7 +65,7 @@ function patient(id: string, family: string): Patient {
     resourceType: 'Patient',
     id,
     meta,
-    identifier: [{ system: 'urn:example:mrn', value: `MRN-${id}` }],
+    identifier: [{ system: MRN_SYSTEM, value: `MRN-${id}` }],
     name: [{ given: ['Sam'], family }],
     gender: 'female',
     birthDate: '1958-04-12',

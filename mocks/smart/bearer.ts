@@ -2,21 +2,34 @@ import type { Access } from '../fhir/access.ts';
 import { outcome } from '../fhir/outcome.ts';
 import { outcomeResponse } from '../fhir/respond.ts';
 import type { Compartment } from './compartment.ts';
+import type { EhrTokens } from './ehr-tokens.ts';
 import type { Grants } from './grants.ts';
 import { scopedAccess } from './scoped-access.ts';
 
+export interface BearerDeps {
+  readonly grants: Grants;
+  readonly compartment: Compartment;
+  /** Absent: only tokens of our own are taken. */
+  readonly ehrTokens: EhrTokens | undefined;
+}
+
 /** The permissions behind the bearer token, or the 401 that refuses it (RFC 6750 §3). */
-export function authorizeBearer(
+export async function authorizeBearer(
   request: Request,
-  grants: Grants,
-  compartment: Compartment,
-): Access | Response {
+  { grants, compartment, ehrTokens }: BearerDeps,
+): Promise<Access | Response> {
   const token = bearerOf(request);
   if (token === undefined) return unauthorized('A bearer token is required', undefined);
-  const known = grants.accessToken(token);
-  if (known === undefined) return unauthorized('The token is expired or revoked', 'invalid_token');
-  const { context, scopes } = known.grant;
-  return scopedAccess(scopes, context.patient, compartment);
+  const own = grants.accessToken(token);
+  if (own !== undefined) {
+    const { patient } = own.grant.context;
+    return scopedAccess(own.grant.scopes, patient === undefined ? [] : [patient], compartment);
+  }
+  const foreign = await ehrTokens?.look(token);
+  if (foreign instanceof Error) return outcomeResponse(outcome(503, foreign.message));
+  if (foreign === undefined)
+    return unauthorized('The token is expired or revoked', 'invalid_token');
+  return scopedAccess(foreign.scopes, foreign.patientIds, compartment);
 }
 
 export function bearerOf(request: Request): string | undefined {

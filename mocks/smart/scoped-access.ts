@@ -10,10 +10,12 @@ import { parseResourceScope, type ResourceScope } from './scopes.ts';
 /**
  * The permissions of one token. `patient/` scopes reach the launched patient's compartment, and for
  * reading also what belongs to no patient; `user/` scopes reach everything of their type.
+ * `patientIds` are the records that may be the launched patient's: one, as a rule. Of several, only
+ * the Patients themselves may be seen, for whose chart it is nobody knows.
  */
 export function scopedAccess(
   scopes: readonly string[],
-  patientId: string | undefined,
+  patientIds: readonly string[],
   compartment: Compartment,
 ): Access {
   const parsed = scopes.map(parseResourceScope).filter((scope) => scope !== undefined);
@@ -27,8 +29,13 @@ export function scopedAccess(
   function reaches(scope: ResourceScope, permission: Permission, resource: Resource): boolean {
     if (scope.category !== undefined && !hasCategory(resource, scope.category)) return false;
     if (scope.context !== 'patient') return true;
-    if (patientId !== undefined && compartment.holds(resource, patientId)) return true;
+    if (holds(resource)) return true;
     return (permission === 'r' || permission === 's') && compartment.isImpersonal(resource);
+  }
+
+  function holds(resource: Resource): boolean {
+    const sure = patientIds.length === 1 || resource.resourceType === 'Patient';
+    return sure && patientIds.some((id) => compartment.holds(resource, id));
   }
 
   return {
@@ -41,7 +48,7 @@ export function scopedAccess(
       const granted = grants('s', type);
       if (granted.length === 0) throw refuse(403, `No scope permits searching ${type}`);
       const confined = granted.every((scope) => scope.context === 'patient');
-      if (confined && asksForAnother(request, patientId)) {
+      if (confined && asksForAnother(request, patientIds)) {
         throw refuse(403, 'The token is for another patient');
       }
     },
@@ -50,7 +57,7 @@ export function scopedAccess(
 
 const PATIENT_PARAMETERS = new Set(['patient', 'subject']);
 
-function asksForAnother(request: SearchRequest, patientId: string | undefined): boolean {
+function asksForAnother(request: SearchRequest, patientIds: readonly string[]): boolean {
   return (request.filters ?? [])
     .filter(({ code, operator }) => PATIENT_PARAMETERS.has(code) && operator === 'eq')
     .flatMap(({ value }) => splitEscaped(value))
@@ -58,7 +65,7 @@ function asksForAnother(request: SearchRequest, patientId: string | undefined): 
       const [type, id] = reference.includes('/')
         ? reference.split('/').slice(-2)
         : ['Patient', reference];
-      return type === 'Patient' && id !== patientId;
+      return type === 'Patient' && !patientIds.includes(id ?? '');
     });
 }
 

@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { EXIT, UsageError } from './command.ts';
 import { readOptions } from './options.ts';
-import { type StageOptions, startSandbox, startStage } from './stage.ts';
+import { startStage } from './stage.ts';
+import type { StageOptions } from './stage-options.ts';
+import { startSandbox } from './stage-sandbox.ts';
 
 const HELP = `npm start -- [OPTIONS]       the sandbox EHR with the app in it
 npm run sandbox -- [OPTIONS] the sandbox server alone: EHR page, SMART and FHIR

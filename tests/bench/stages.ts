@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { startSandbox, startStage } from '#src/cli/stage.ts';
+import { startStage } from '#src/cli/stage.ts';
+import { startSandbox } from '#src/cli/stage-sandbox.ts';
 import { type FileHandler, fileHandler, serveFiles } from '#src/cli/static-files.ts';
 import { securityHeaders } from '#src/io/csp.ts';
 

@@ -5,7 +5,8 @@ import {
   type FrameLocator,
   type Page,
 } from '@playwright/test';
-import { type StageOptions, startStage } from '#src/cli/stage.ts';
+import { startStage } from '#src/cli/stage.ts';
+import type { StageOptions } from '#src/cli/stage-options.ts';
 
 export type Stage = Awaited<ReturnType<typeof startStage>>;
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { test as base, expect, type Page } from '@playwright/test';
-import { SANDBOX_SCOPES } from '#src/cli/stage.ts';
+import { SANDBOX_SCOPES } from '#src/cli/stage-config.ts';
 import { fileHandler, serveFiles } from '#src/cli/static-files.ts';
 import type { IssuerConfig } from '#src/domain/site-config.ts';
 import { checkConfig } from '#src/io/config/load.ts';

@@ -9,7 +9,14 @@ import type {
 } from 'fhir/r4';
 import { SYNTHETIC } from '../scenario.ts';
 import { HOSPITAL, hl7, named, plainMeta } from './build.ts';
-import { bed, bedReference, HOSPITAL_REFERENCE, type UnitId, unitReference } from './hospital.ts';
+import {
+  bed,
+  bedReference,
+  HOSPITAL_REFERENCE,
+  MRN_SYSTEM,
+  type UnitId,
+  unitReference,
+} from './hospital.ts';
 import { type ClinicianId, clinician } from './people.ts';
 import { hoursAgo, stream, type Ward } from './ward.ts';
 
@@ -65,7 +72,7 @@ export function openChart(ward: Ward, stay: Stay): Chart {
 const mrn = (ward: Ward, stay: Stay) => ({
   use: 'usual' as const,
   type: hl7('v2-0203', 'MR', 'Medical record number'),
-  system: `${HOSPITAL}/mrn`,
+  system: MRN_SYSTEM,
   // The index in it keeps two charts from drawing one number.
   value: `${stream(ward, `mrn/${stay.id}`).int(10000, 99999)}${String(stay.index).padStart(2, '0')}`,
   assigner: HOSPITAL_REFERENCE,

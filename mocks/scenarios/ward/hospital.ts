@@ -1,6 +1,9 @@
 import type { Location, Organization } from 'fhir/r4';
 import { HOSPITAL, hl7, named, plainMeta } from './build.ts';
 
+/** By this number alone do the EHR and the hospital's own store know that a patient is the same. */
+export const MRN_SYSTEM = `${HOSPITAL}/mrn`;
+
 export type UnitId = '5b' | 'icu' | 'ed';
 
 export const UNITS: Readonly<Record<UnitId, { name: string; beds: string; role: string }>> = {

@@ -8,6 +8,7 @@ import { STORIES } from './patients/index.ts';
 import { clinicianName, POSTS, practitioner, practitionerRole } from './people.ts';
 import { openWard } from './ward.ts';
 
+export { MRN_SYSTEM } from './hospital.ts';
 export { AI_DEVICES, PROBABILITY_SCALES } from './models/registry.ts';
 
 /** A hospital ward: who is on it and what each chart shows is in README.md beside this file. */

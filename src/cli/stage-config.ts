@@ -1,0 +1,49 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { IssuerConfig, SiteConfig } from '#src/domain/site-config.ts';
+import { DEVICE_CATEGORY, SYSTEM } from '#src/fhir/codes.ts';
+import { checkConfig } from '#src/io/config/load.ts';
+
+/** Scopes for a clinician: the patient's chart, what AI wrote, our answers; nothing else. */
+export const SANDBOX_SCOPES = [
+  'launch openid fhirUser online_access',
+  'patient/Patient.r patient/RiskAssessment.rs patient/DetectedIssue.rs patient/RequestGroup.rs',
+  'patient/ServiceRequest.rs patient/MedicationRequest.rs patient/MedicationAdministration.rs',
+  'patient/Condition.rs patient/Procedure.rs patient/DocumentReference.rs patient/Encounter.rs',
+  'patient/DiagnosticReport.rs patient/ImagingStudy.rs patient/AllergyIntolerance.rs patient/Observation.crus',
+  // Not in the Patient compartment, or about a model rather than a patient.
+  'user/GuidanceResponse.rs user/Device.rs user/Observation.rs user/DocumentReference.rs',
+  'user/Practitioner.rs user/PractitionerRole.rs user/Medication.rs user/Provenance.crs',
+  // What a device says about itself, which is about no patient; it lets nobody answer for another.
+  `user/Observation.cru?category=${SYSTEM.feedbackCategory}|${DEVICE_CATEGORY}`,
+].join(' ');
+
+const SHIPPED = fileURLToPath(new URL('../../public/config.json', import.meta.url));
+
+/** What ships, plus the sandbox as its one issuer. */
+export function sandboxConfig(
+  baseUrl: string,
+  issuer: Partial<IssuerConfig> = {},
+  site: Partial<SiteConfig> = {},
+): SiteConfig {
+  const shipped = JSON.parse(readFileSync(SHIPPED, 'utf8')) as object;
+  return checkConfig({
+    ...shipped,
+    siteName: 'Sandbox',
+    synthetic: true,
+    frameAncestors: [baseUrl, baseUrl.replace('localhost', '127.0.0.1')],
+    issuers: [
+      {
+        iss: `${baseUrl}/fhir`,
+        label: 'Sandbox EHR',
+        vendor: 'other',
+        clientId: 'clinician-feedback',
+        scopes: SANDBOX_SCOPES,
+        hospitalStore: true,
+        conditionalCreate: true,
+        ...issuer,
+      },
+    ],
+    ...site,
+  });
+}

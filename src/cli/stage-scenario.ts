@@ -1,0 +1,28 @@
+import { UsageError } from './command.ts';
+import type { StageOptions } from './stage-options.ts';
+
+/** A scenario, what a site would have configured about its AI models, and how it numbers patients. */
+export async function loadScenario({
+  scenario = 'ward',
+  seed = 1,
+  now = Date.now(),
+}: StageOptions) {
+  const options = { seed, now };
+  switch (scenario) {
+    case 'ward': {
+      const { ward, AI_DEVICES, MRN_SYSTEM, PROBABILITY_SCALES } = await import(
+        '#mocks/scenarios/ward/index.ts'
+      );
+      const models = { aiDevices: AI_DEVICES, probabilityScales: PROBABILITY_SCALES };
+      return { scenario: ward(options), models, mrnSystem: MRN_SYSTEM };
+    }
+    case 'minimal': {
+      const { minimal, MRN_SYSTEM } = await import('#mocks/scenarios/minimal.ts');
+      return { scenario: minimal(options), models: {}, mrnSystem: MRN_SYSTEM };
+    }
+    default:
+      throw new UsageError(`There is no scenario "${scenario}". Choose ward or minimal.`);
+  }
+}
+
+export type LoadedScenario = Awaited<ReturnType<typeof loadScenario>>;
