@@ -1,9 +1,10 @@
 import { writesAnyPatient } from '#src/domain/outbox/may-leave.ts';
+import type { SinkId } from '#src/domain/sinks.ts';
 import type { IssuerConfig, SiteConfig } from '#src/domain/site-config.ts';
 import type { Clock } from '#src/io/clock.ts';
 import type { FhirGateway } from '#src/io/gateway.ts';
+import type { OpenedStore } from '#src/io/hospital-store/opened-store.ts';
 import { broadcast } from '#src/io/outbox/cross-tab.ts';
-import { deliverItem } from '#src/io/outbox/deliver-item.ts';
 import { databaseLedger, memoryLedger } from '#src/io/outbox/device-ledger.ts';
 import { DurableOutbox } from '#src/io/outbox/durable-outbox.ts';
 import { type ExclusiveLock, leaseLock, noLock, webLock } from '#src/io/outbox/exclusive-lock.ts';
@@ -14,12 +15,14 @@ import { OutboxDesk } from '#src/io/outbox/outbox-desk.ts';
 import type { SmartSession } from '#src/io/smart/session.ts';
 import { tabWaitingStore } from '#src/io/tab-store.ts';
 import { UndeliveredReporter } from '#src/io/undelivered-reporter.ts';
+import { composeSinks } from './compose-sinks.ts';
 
 interface Parts {
   readonly config: SiteConfig;
   readonly issuer: IssuerConfig;
   readonly smart: SmartSession;
   readonly gateway: FhirGateway;
+  readonly store?: OpenedStore | undefined;
   readonly clock: Clock;
   readonly appVersion: string;
   readonly timestamp: () => string;
@@ -41,19 +44,19 @@ export function composeOutbox(parts: Parts) {
   const keeps = config.deviceStorage !== 'none' && session.performer !== undefined;
   const store = keeps ? new FallbackStore(device, memory) : memory;
   const name = `clinician-feedback-outbox|${owner.issuer}|${owner.user}`;
-  const lock = (): ExclusiveLock => {
+  const lockFor = (sink: SinkId): ExclusiveLock => {
     if (!keeps) return noLock;
-    if ('locks' in navigator) return webLock(navigator.locks, name);
-    return leaseLock({ database: () => device.database(), clock, name, tab });
+    const lock = `${name}|${sink}`;
+    if ('locks' in navigator) return webLock(navigator.locks, lock);
+    return leaseLock({ database: () => device.database(), clock, name: lock, tab });
   };
   const outbox = new DurableOutbox({
     store,
     clock,
     tab,
-    lock: lock(),
     tabs: broadcast(name),
     random: Math.random,
-    deliver: (item, leaving) => deliverItem({ gateway, issuer, clock }, item, leaving),
+    sinks: composeSinks({ issuer, gateway, store: parts.store, clock, lockFor }),
     session: () => ({
       issuer: session.issuer,
       user: session.performer,

@@ -1,4 +1,5 @@
 import type { Answer, Choice } from './feedback.ts';
+import type { SinkId } from './sinks.ts';
 
 /**
  * Where an answer is, said truthfully. `held`: in the undo window. `sending`: a request is under way.
@@ -54,9 +55,19 @@ export function deliveryLabel(delivery: DeliveryState): DeliveryLabel | undefine
   }
 }
 
+/** Where one answer is in one place that it goes to. */
+export interface Place {
+  readonly sink: SinkId;
+  readonly required: boolean;
+  readonly delivery: DeliveryState;
+}
+
 export interface OutboxItem {
   readonly answer: Answer;
+  /** The furthest state that is true of every place that must have it. */
   readonly delivery: DeliveryState;
+  /** Absent where there is but one. */
+  readonly places?: readonly Place[];
 }
 
 /**
@@ -75,8 +86,8 @@ export interface AnswerOutbox {
    * left; marked entered-in-error where the server can update; else `withdrawal` itself is filed.
    */
   retract(withdrawal: Answer): Promise<void>;
-  /** Sends what is held now: the page is being hidden or left. */
-  flush(): void;
+  /** Sends what is held now: the page is being hidden, or left for good. */
+  flush(why?: 'hidden' | 'left'): void;
   /** Same array while nothing changed, so that React may compare by identity. */
   items(): readonly OutboxItem[];
   subscribe(listener: () => void): () => void;

@@ -18,6 +18,18 @@ export interface Sink {
   readonly config: SinkConfig;
 }
 
+/** The sinks that hold an answer whole come first: by them a card names and links it. */
+const ORDER: readonly SinkId[] = [
+  'hospital-store',
+  'fhir-observation',
+  'epic-flowsheet',
+  'document-note',
+  'cds-feedback-relay',
+];
+
+export const bySink = (a: { readonly sink: SinkId }, b: { readonly sink: SinkId }): number =>
+  ORDER.indexOf(a.sink) - ORDER.indexOf(b.sink);
+
 export const sinkId = ({ kind, to }: Pick<SinkConfig, 'kind' | 'to'>): SinkId =>
   kind === 'fhir-observation' && to === 'store' ? 'hospital-store' : kind;
 

@@ -38,7 +38,11 @@ type FailureKind =
   /** Stored, as the server says, but it does not let us read it back. */
   | 'unreadable'
   /** Our own side cannot write it as FHIR. */
-  | 'unwritable';
+  | 'unwritable'
+  /** It may be there, and sending again could make a second one that nobody can tell apart. */
+  | 'in-doubt'
+  /** The site no longer sends answers there. */
+  | 'no-sink';
 
 /** Row of the policy, and word in an item's history. */
 export type ResultName = Exclude<AttemptResult['kind'], 'http'> | `http-${number}`;

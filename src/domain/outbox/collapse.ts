@@ -1,7 +1,10 @@
 import type { Answer } from '../feedback.ts';
 import { mayHaveLeft, type QueuedAnswer } from './queued-answer.ts';
 
-/** What has to leave the queue, in the same transaction, for a new answer or retraction. */
+/**
+ * What has to leave the queue, in the same transaction, for a new answer or retraction. `items` are
+ * always those of one sink: what has left for one may never have left for another.
+ */
 export interface Collapse {
   readonly answer: Answer;
   readonly remove: QueuedAnswer | undefined;
@@ -12,7 +15,7 @@ export interface Collapse {
 }
 
 const replacedBy = (answer: Answer, items: readonly QueuedAnswer[]) =>
-  items.find((item) => item.kind === 'answer' && item.id === answer.replaces?.id);
+  items.find((item) => item.kind === 'answer' && item.answer.id === answer.replaces?.id);
 
 /** The new answer takes the place of the old one in the chain. */
 function inPlaceOf(answer: Answer, earlier: Answer): Answer {
@@ -54,8 +57,14 @@ export function withdrawalWithout(item: QueuedAnswer): Answer {
 }
 
 /** The earlier answer is on the server now: who replaces it may name the place. */
-export function knowing(item: QueuedAnswer, id: string, reference: string): QueuedAnswer {
+export function knowing(
+  item: QueuedAnswer,
+  earlier: Pick<QueuedAnswer, 'answer' | 'sink'>,
+  reference: string,
+): QueuedAnswer {
   const { replaces } = item.answer;
-  if (replaces?.id !== id || replaces.reference !== undefined) return item;
+  const { id } = earlier.answer;
+  if (item.sink !== earlier.sink || replaces?.id !== id || replaces.reference !== undefined)
+    return item;
   return { ...item, answer: { ...item.answer, replaces: { id, reference } } };
 }

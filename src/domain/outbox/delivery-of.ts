@@ -1,6 +1,6 @@
 import type { DeliveryState } from '../delivery.ts';
 import { type AttentionReason, type RowName, rowNamed, rowNameOf } from './policy.ts';
-import type { QueuedAnswer } from './queued-answer.ts';
+import { type Delivered, type QueuedAnswer, undoUntil } from './queued-answer.ts';
 
 /** What the clinician reads about an answer that is not on the server yet. */
 const WORDS: Readonly<Partial<Record<RowName, string>>> = {
@@ -29,6 +29,8 @@ const REASONS: Readonly<Record<AttentionReason, string>> = {
   'wrong-patient': 'The server filed it under another patient. Tell your informatics team at once.',
   'foreign-origin': 'The server pointed outside its own address.',
   unwritable: 'It cannot be written as FHIR.',
+  'in-doubt': 'It may be there, and cannot be sent again without making a second one.',
+  'no-sink': 'This site no longer files answers there.',
 };
 
 /** Reasons by which the server, or we, said no; in the others nobody knows. */
@@ -36,6 +38,7 @@ const UNDECIDED: ReadonlySet<AttentionReason> = new Set([
   'unconfirmed',
   'unreadable',
   'duplicates',
+  'in-doubt',
 ]);
 
 function reasonOf(item: QueuedAnswer, said: string | undefined): string {
@@ -50,6 +53,14 @@ function reasonOf(item: QueuedAnswer, said: string | undefined): string {
   return said ? `${words} The server says: ${said}` : words;
 }
 
+/** What a sink has, as the card tells it. */
+export function deliveredState(delivered: Delivered | undefined): DeliveryState {
+  const { at = '', reference = '', lost = [] } = delivered ?? {};
+  return lost.length === 0
+    ? { state: 'stored', at, reference }
+    : { state: 'degraded', at, reference, lost };
+}
+
 /** An undelivered item as the card tells it. `said` is the server's own refusal, kept in memory. */
 export function deliveryOf(
   item: QueuedAnswer,
@@ -58,7 +69,9 @@ export function deliveryOf(
 ): DeliveryState {
   switch (item.phase) {
     case 'held':
-      return { state: 'held', until: new Date(item.nextAt).toISOString(), durable };
+      return { state: 'held', until: new Date(undoUntil(item)).toISOString(), durable };
+    case 'delivered':
+      return deliveredState(item.delivered);
     case 'sending':
       return { state: 'sending', durable };
     case 'queued':

@@ -34,7 +34,7 @@ export function discardRecord(
 ): DiscardRecord {
   const words = text.trim().slice(0, DISCARD_TEXT_MAX);
   return {
-    id: item.id,
+    id: item.answer.id,
     at: now,
     reason,
     ...(words !== '' && { text: words }),

@@ -17,6 +17,7 @@ const iso = (ms: number): string => new Date(ms).toISOString();
 function scheduleLine(id: string, item: Schedule) {
   return {
     identifier: id,
+    sink: item.sink,
     phase: item.phase,
     createdAt: iso(item.createdAt),
     nextAt: iso(item.nextAt),
@@ -41,7 +42,7 @@ export function helpDeskReport(
     server: context.issuer,
     browser: context.browser,
     keepsAnswersOnDevice: context.durable,
-    waiting: items.map((item) => scheduleLine(item.id, item)),
+    waiting: items.map((item) => scheduleLine(item.answer.id, item)),
     waitingOfOtherUsers: context.elsewhere,
     discarded: discards.map(({ id, at, reason, waitedMs, attempts, last }) => ({
       identifier: id,

@@ -30,32 +30,34 @@ export function dueAt(item: QueuedAnswer, { tab, busy, session }: Moment): numbe
 }
 
 const byOrder = (a: QueuedAnswer, b: QueuedAnswer) =>
-  a.order - b.order || a.createdAt - b.createdAt || a.id.localeCompare(b.id);
+  a.order - b.order || a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1);
 
 /**
  * The items that may go next: for each recommendation the earliest that is still in motion. One that
  * needs a person does not hold up what was answered after it.
  */
 export function heads(items: readonly QueuedAnswer[]): readonly QueuedAnswer[] {
-  const groups = Map.groupBy(
-    items.filter(({ phase }) => phase !== 'attention'),
-    ({ answer }) => absoluteReference(answer.recommendation.ref),
-  );
-  return [...groups.values()].flatMap((group) => group.toSorted(byOrder).slice(0, 1));
+  const first = new Map<string, QueuedAnswer>();
+  for (const item of items) {
+    if (item.phase === 'attention' || item.phase === 'delivered') continue;
+    const recommendation = absoluteReference(item.answer.recommendation.ref);
+    const known = first.get(recommendation);
+    if (!known || byOrder(item, known) < 0) first.set(recommendation, item);
+  }
+  return [...first.values()];
 }
 
-/** The item to send now, the longest due first; and when to look again. */
+/** The item to send now, the longest due first; and when to look again. Asked once for each item. */
 export function nextDue(
   items: readonly QueuedAnswer[],
   moment: Moment,
 ): { readonly item: QueuedAnswer | undefined; readonly inMs: number | undefined } {
-  const due = heads(items)
-    .flatMap((item) => {
-      const at = dueAt(item, moment);
-      return at === undefined ? [] : [{ item, at }];
-    })
-    .toSorted((a, b) => a.at - b.at || byOrder(a.item, b.item));
-  const [first] = due;
+  let first: { readonly item: QueuedAnswer; readonly at: number } | undefined;
+  for (const item of heads(items)) {
+    const at = dueAt(item, moment);
+    if (at === undefined) continue;
+    if (!first || (at - first.at || byOrder(item, first.item)) < 0) first = { item, at };
+  }
   if (!first) return { item: undefined, inMs: undefined };
   return first.at <= moment.now
     ? { item: first.item, inMs: 0 }

@@ -12,7 +12,9 @@ export type AttentionReason =
   | 'unreadable'
   | 'wrong-patient'
   | 'foreign-origin'
-  | 'unwritable';
+  | 'unwritable'
+  | 'in-doubt'
+  | 'no-sink';
 
 /** One row of the policy. */
 export interface Row {
@@ -47,6 +49,8 @@ const ROWS = {
   'wrong-patient': { to: 'patient', stored: 'no', trouble: false },
   'foreign-origin': { ...refused, reason: 'foreign-origin' },
   unwritable: { ...refused, reason: 'unwritable' },
+  'in-doubt': { ...refused, stored: 'maybe', reason: 'in-doubt' },
+  'no-sink': { ...refused, reason: 'no-sink' },
   'http-400': { ...refused, reason: 'refused' },
   'http-401': { to: 'sign-in', stored: 'no', trouble: false },
   'http-403': { ...refused, reason: 'forbidden' },

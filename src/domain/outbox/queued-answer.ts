@@ -1,4 +1,5 @@
 import type { Answer } from '../feedback.ts';
+import type { SinkId } from '../sinks.ts';
 import type { ResultName } from './attempt-result.ts';
 
 /** Whose answer it is: it leaves under this user's own session on this server and under no other. */
@@ -11,7 +12,8 @@ export interface Owner {
 
 /**
  * `held`: in the undo window. `queued`: to be sent at `nextAt`. `sending`: claimed by a tab. The two
- * `waiting-*` wait for a session. `attention`: only a person can move it.
+ * `waiting-*` wait for a session. `attention`: only a person can move it. `delivered`: this sink has
+ * it, and it is kept until every other sink of its answer has it too.
  */
 export type Phase =
   | 'held'
@@ -19,7 +21,8 @@ export type Phase =
   | 'sending'
   | 'waiting-sign-in'
   | 'waiting-patient'
-  | 'attention';
+  | 'attention'
+  | 'delivered';
 
 /** What happened to one attempt: for people who help, hence without any patient data. */
 export interface Attempt {
@@ -28,15 +31,29 @@ export interface Attempt {
   readonly result: ResultName;
 }
 
-/** One place where the answer must go. There is one today; a decision may come to have several. */
-export interface SinkState {
-  readonly sink: 'fhir-observation';
-  readonly state: 'waiting' | 'delivered' | 'refused';
+/** Where the sink has it, and what it lost of it. */
+export interface Delivered {
+  /** ISO 8601. */
+  readonly at: string;
+  readonly reference: string;
+  readonly lost: readonly string[];
+}
+
+/** The server that it goes to, where that is not the issuer itself. */
+export interface Target {
+  /** FHIR base. */
+  readonly server: string;
+  /** That server's own Patient ("Patient/77"). */
+  readonly subject: string;
 }
 
 /** When and how often; nothing here says what was answered or about whom. Times are epoch ms. */
 export interface Schedule {
   readonly phase: Phase;
+  /** Where this one goes: an answer has an item for each of its sinks. */
+  readonly sink: SinkId;
+  readonly required: boolean;
+  readonly delivered?: Delivered;
   readonly createdAt: number;
   /** Position among the answers to one recommendation: clocks jump, this does not. */
   readonly order: number;
@@ -58,12 +75,11 @@ export interface Schedule {
   /** Last result, in one word. */
   readonly last?: ResultName;
   readonly history: readonly Attempt[];
-  readonly sinks: readonly SinkState[];
 }
 
 /** An answer, or the taking back of one, on its way. Everything about whom is frozen at capture. */
 export interface QueuedAnswer extends Schedule {
-  /** The answer's identifier: the idempotency key. */
+  /** See `itemId`. The idempotency key is the answer's own identifier. */
   readonly id: string;
   /** `retraction`: takes back what `answer.replaces` names; `answer` is filed where that is refused. */
   readonly kind: 'answer' | 'retraction';
@@ -73,9 +89,21 @@ export interface QueuedAnswer extends Schedule {
   /** Patient whom the recommendation is about; checked against the session before it leaves. */
   readonly subject: string;
   readonly answer: Answer;
+  readonly target?: Target;
   /** What this one took the place of, or takes back, before that was known to be on the server. */
   readonly superseded?: QueuedAnswer;
 }
+
+/** How long an answer can be taken back before it is sent, ms (DESIGN.md §3). */
+export const UNDO_MS = 10_000;
+
+/** What is gathered for longer than that is held on, and can be undone no longer. */
+export const undoUntil = ({ nextAt, delayMs }: Schedule): number =>
+  nextAt - delayMs + Math.min(delayMs, UNDO_MS);
+
+/** Key of the item that brings one answer to one sink. */
+export const itemId = (answerId: string, sink: SinkId): string =>
+  sink === 'fhir-observation' ? answerId : `${answerId} ${sink}`;
 
 /** The schedule alone: what may stand in the clear. */
 export function scheduleOf(item: QueuedAnswer): Schedule {
@@ -86,6 +114,7 @@ export function scheduleOf(item: QueuedAnswer): Schedule {
     patient: _patient,
     subject: _subject,
     answer: _answer,
+    target: _target,
     superseded: _superseded,
     ...schedule
   } = item;
@@ -102,13 +131,19 @@ export interface Capture {
   readonly holdMs: number;
   readonly order: number;
   readonly tab: string;
+  readonly sink?: SinkId;
+  readonly required?: boolean;
+  readonly target?: Target | undefined;
   readonly superseded?: QueuedAnswer | undefined;
 }
 
 export function capture(given: Capture): QueuedAnswer {
-  const { kind, owner, patient, answer, now, holdMs, order, tab, superseded } = given;
+  const { kind, owner, patient, answer, now, holdMs, order, tab, target, superseded } = given;
+  const { sink = 'fhir-observation', required = true } = given;
   return {
-    id: answer.id,
+    id: itemId(answer.id, sink),
+    sink,
+    required,
     kind,
     owner,
     patient,
@@ -123,7 +158,7 @@ export function capture(given: Capture): QueuedAnswer {
     doubts: 0,
     tab,
     history: [],
-    sinks: [{ sink: 'fhir-observation', state: 'waiting' }],
+    ...(target && { target }),
     ...(superseded && { superseded }),
   };
 }
@@ -133,5 +168,15 @@ export function capture(given: Capture): QueuedAnswer {
  * have been sent by that tab as it closed, with no time left to write so.
  */
 export function mayHaveLeft(item: QueuedAnswer, tab: string): boolean {
+  if (item.phase === 'delivered') return true;
   return item.doubts > 0 || item.phase === 'sending' || (item.phase === 'held' && item.tab !== tab);
 }
+
+/** As earlier versions kept it: they knew the EHR's own server only. */
+export const withSink = (
+  schedule: Omit<Schedule, 'sink' | 'required'> & Partial<Schedule>,
+): Schedule => ({
+  ...schedule,
+  sink: schedule.sink ?? 'fhir-observation',
+  required: schedule.required ?? true,
+});

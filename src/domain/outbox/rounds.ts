@@ -42,7 +42,7 @@ export function lookAgainMs(
   dueInMs: number | undefined,
   circuitMs: number,
 ): number | undefined {
-  const waiting = items.some(({ phase }) => phase !== 'attention');
+  const waiting = items.some(({ phase }) => phase !== 'attention' && phase !== 'delivered');
   if (!waiting) return undefined;
   if (dueInMs === undefined) return HEARTBEAT_MS;
   return Math.min(HEARTBEAT_MS, Math.max(dueInMs, circuitMs));

@@ -1,10 +1,14 @@
 import type { Choice } from '../feedback.ts';
+import { bySink } from '../sinks.ts';
 import type { Discarding } from './discard.ts';
 import type { QueuedAnswer } from './queued-answer.ts';
 
 /** One that waits, as its owner may see it. */
 export interface WaitingAnswer {
+  /** Of an answer with several places to go to: the one that is worst off. */
   readonly item: QueuedAnswer;
+  /** Its other places. Absent: there are none. */
+  readonly others?: readonly QueuedAnswer[];
   /** The server's own words about its last refusal, while this tab remembers them. */
   readonly said?: string;
 }
@@ -32,11 +36,15 @@ export interface WaitingDesk {
 }
 
 /** Refused for sure: no copy of the old words can turn up beside the new ones. */
-export const mayEdit = ({ kind, phase, doubts, acknowledged }: QueuedAnswer): boolean =>
-  kind === 'answer' && phase === 'attention' && doubts === 0 && !acknowledged;
+export const mayEdit = ({ item, others = [] }: WaitingAnswer): boolean =>
+  item.kind === 'answer' && item.phase === 'attention' && [item, ...others].every(isNowhere);
+
+const isNowhere = ({ phase, doubts, acknowledged }: QueuedAnswer): boolean =>
+  phase !== 'delivered' && doubts === 0 && !acknowledged;
 
 /** Being sent at this moment: whatever is decided now would come too late. */
-export const mayDiscard = ({ phase }: QueuedAnswer): boolean => phase !== 'sending';
+export const mayDiscard = ({ item, others = [] }: WaitingAnswer): boolean =>
+  [item, ...others].every(({ phase }) => phase !== 'sending');
 
 /** In the undo window, or under way, there is nothing to try again. */
 export const mayRetry = ({ phase }: QueuedAnswer): boolean =>
@@ -47,3 +55,20 @@ export const needsAttention = ({ phase }: QueuedAnswer): boolean => phase === 'a
 /** Waits for something other than its own ten seconds: worth a word to the clinician. */
 export const isWaiting = ({ phase, last }: QueuedAnswer): boolean =>
   phase === 'attention' || phase.startsWith('waiting-') || last !== undefined;
+
+const BADNESS: readonly QueuedAnswer['phase'][] = [
+  'attention',
+  'waiting-sign-in',
+  'waiting-patient',
+  'queued',
+  'sending',
+  'held',
+  'delivered',
+];
+
+/** What is still to arrive before what is there; what must arrive first; then the worst off. */
+export const byBadness = (a: QueuedAnswer, b: QueuedAnswer): number =>
+  Number(a.phase === 'delivered') - Number(b.phase === 'delivered') ||
+  Number(b.required) - Number(a.required) ||
+  BADNESS.indexOf(a.phase) - BADNESS.indexOf(b.phase) ||
+  bySink(a, b);

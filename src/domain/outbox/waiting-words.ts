@@ -68,6 +68,16 @@ const ATTENTION: Readonly<Record<AttentionReason, WaitingWords>> = {
     'The server pointed outside its own address, so nothing was sent there.',
     HELP_DESK,
   ),
+  'in-doubt': words(
+    'Perhaps there',
+    'The connection broke while it was being filed. Sent again, it could be there twice.',
+    'Look in the chart. If it is there, discard this one as documented elsewhere; else try again.',
+  ),
+  'no-sink': words(
+    'Nowhere to go',
+    'Your site no longer files answers there.',
+    `Discard it as documented elsewhere, if it is. ${HELP_DESK}`,
+  ),
   unwritable: words(
     'Cannot be written',
     'This answer cannot be written in the form that the server needs. It was not sent.',
@@ -118,6 +128,8 @@ export function waitingWords(item: QueuedAnswer): WaitingWords {
         'It is sent ten seconds after the click, or when the page is left.',
         'Nothing to do.',
       );
+    case 'delivered':
+      return words('Sent', 'It is stored there.', 'Nothing to do.');
     case 'sending':
       return words('Being sent', 'A request is under way.', 'Nothing to do.');
     case 'queued':

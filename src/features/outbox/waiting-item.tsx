@@ -72,8 +72,8 @@ function Choices({ one, actions, work, onForm }: ChoicesProps) {
           Try again
         </Button>
       ) : null}
-      {mayEdit(item) ? <Button onClick={() => onForm('edit')}>Edit and send again</Button> : null}
-      {mayDiscard(item) ? (
+      {mayEdit(one) ? <Button onClick={() => onForm('edit')}>Edit and send again</Button> : null}
+      {mayDiscard(one) ? (
         <Button look="quiet" onClick={() => onForm('discard')}>
           Discard
         </Button>

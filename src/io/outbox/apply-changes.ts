@@ -3,6 +3,8 @@ import { type Change, OutboxError } from './outbox-store.ts';
 
 export interface Plan {
   readonly key: KeyRecord;
+  /** Made for this plan; else it was read before, and must be there still. */
+  readonly isNewKey: boolean;
   readonly changes: readonly Change[];
   /** By position of the change: the sealed record of each `put`. */
   readonly records: readonly (ItemRecord | undefined)[];
@@ -35,28 +37,30 @@ export async function applyChanges(
   return 'done';
 }
 
-async function check(tx: Transaction, { key, changes }: Plan) {
+async function check(tx: Transaction, { key, isNewKey, changes }: Plan) {
   for (const change of changes) {
     const id = 'put' in change ? change.put.id : change.remove;
     const found = await tx.objectStore('items').get(id);
     if (found?.rev !== change.expected) return 'conflict';
   }
+  if (!changes.some((change) => 'put' in change)) return 'done';
   const stored = await tx.objectStore('keys').get(key.owner);
-  const puts = changes.some((change) => 'put' in change);
-  return puts && stored && stored.keyId !== key.keyId ? 'key-changed' : 'done';
+  // One that went with the last item never comes back: what is left of old records would open again.
+  const known = stored ? stored.keyId === key.keyId : isNewKey;
+  return known ? 'done' : 'key-changed';
 }
 
 async function write(tx: Transaction, plan: Plan): Promise<void> {
-  const { key, changes, records } = plan;
+  const { key, isNewKey, changes, records } = plan;
   const items = tx.objectStore('items');
   const puts = records.filter((record) => record !== undefined);
-  if (puts.length > 0) await tx.objectStore('keys').put(key);
+  if (isNewKey && puts.length > 0) await tx.objectStore('keys').put(key);
   for (const record of puts) await items.put(record);
   for (const change of changes) if ('remove' in change) await items.delete(change.remove);
   for (const record of discardsIn(plan)) await tx.objectStore('discards').put(record);
   // With the last item the key goes: what the device still has of old records opens no more.
-  if ((await items.index('owner').count(key.owner)) === 0)
-    await tx.objectStore('keys').delete(key.owner);
+  const last = puts.length === 0 && (await items.index('owner').getKey(key.owner)) === undefined;
+  if (last) await tx.objectStore('keys').delete(key.owner);
 }
 
 const named = (cause: unknown, ...names: string[]): boolean =>

@@ -1,4 +1,4 @@
-import type { OutboxItem } from '#src/domain/delivery.ts';
+import type { Outcome } from './outbox-view.ts';
 
 /** Tells the other tabs of this owner that the store changed, and what was delivered. */
 export interface CrossTab {
@@ -8,8 +8,8 @@ export interface CrossTab {
 }
 
 export interface News {
-  /** Delivered by the tab that says so; it is no longer in the store. */
-  readonly delivered: readonly OutboxItem[];
+  /** Delivered by the tab that says so. */
+  readonly delivered: readonly Outcome[];
   /** No longer in the store; whoever remembers them must not write them again. */
   readonly removed: readonly string[];
 }

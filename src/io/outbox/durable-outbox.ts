@@ -1,26 +1,31 @@
-import { absoluteReference } from '#src/domain/coding.ts';
 import type { AnswerOutbox, OutboxItem } from '#src/domain/delivery.ts';
 import type { Answer, Choice } from '#src/domain/feedback.ts';
-import { amend, type Collapse, retract } from '#src/domain/outbox/collapse.ts';
+import { reworded, triedAgain } from '#src/domain/outbox/by-hand.ts';
 import { type Discarding, type DiscardRecord, discardRecord } from '#src/domain/outbox/discard.ts';
-import { orderAfter } from '#src/domain/outbox/next-due.ts';
-import { capture, mayHaveLeft, type QueuedAnswer } from '#src/domain/outbox/queued-answer.ts';
+import { mayHaveLeft, type QueuedAnswer, UNDO_MS } from '#src/domain/outbox/queued-answer.ts';
 import { phaseIn } from '#src/domain/outbox/rounds.ts';
+import { type Entry, enter } from '#src/domain/outbox/routes.ts';
 import {
   type UndeliveredReport,
   undeliveredReport,
 } from '#src/domain/outbox/undelivered-report.ts';
-import { mayDiscard, mayEdit, type WaitingAnswer } from '#src/domain/outbox/waiting-desk.ts';
+import {
+  byBadness,
+  mayDiscard,
+  mayEdit,
+  type WaitingAnswer,
+} from '#src/domain/outbox/waiting-desk.ts';
+import type { SinkPort } from '#src/io/sinks/sink-port.ts';
 import { alone, type CrossTab } from './cross-tab.ts';
 import { OutboxQueue } from './outbox-queue.ts';
-import { OutboxRunner, type RunnerOptions } from './outbox-runner.ts';
+import type { RunnerOptions } from './outbox-runner.ts';
 import { OutboxError, type OutboxStore } from './outbox-store.ts';
+import { Runners } from './runners.ts';
 
-/** How long an answer can be taken back before it is sent (DESIGN.md §3). */
-export const UNDO_MS = 10_000;
-
-export interface DurableOutboxOptions extends Omit<RunnerOptions, 'queue'> {
+export interface DurableOutboxOptions extends Omit<RunnerOptions, 'queue' | 'port' | 'mine'> {
   readonly store: OutboxStore;
+  /** Where this launch's answers go; at least one. */
+  readonly sinks: readonly SinkPort[];
   readonly tabs?: CrossTab;
   readonly undoMs?: number;
 }
@@ -29,13 +34,13 @@ export interface DurableOutboxOptions extends Omit<RunnerOptions, 'queue'> {
 const TRIES = 5;
 
 /**
- * Keeps an answer on the device before the screen says so, and brings it to the server: one tab at a
- * time, in order, under its own user's session. On a device that forgets, it sends at once.
+ * Keeps an answer on the device before the screen says so, and brings it to each of its sinks: one
+ * tab at a time, in order, under its own user's session. On a device that forgets, it sends at once.
  */
 export class DurableOutbox implements AnswerOutbox {
   readonly #options: DurableOutboxOptions;
   readonly #queue: OutboxQueue;
-  readonly #runner: OutboxRunner;
+  readonly #runners: Runners;
   readonly #tabs: CrossTab;
   #looked: Promise<void> = Promise.resolve();
 
@@ -47,7 +52,7 @@ export class DurableOutbox implements AnswerOutbox {
       (item) => phaseIn(item, options.session()),
       this.#tabs,
     );
-    this.#runner = new OutboxRunner({ ...options, queue: this.#queue });
+    this.#runners = new Runners({ ...options, queue: this.#queue });
     this.#tabs.listen((news) => {
       this.#queue.learn(news);
       this.#look();
@@ -59,15 +64,15 @@ export class DurableOutbox implements AnswerOutbox {
 
   /** What waits is known, and shown, before this tab has its turn to send. */
   #look(): void {
-    this.#looked = this.#queue.reload().then(() => this.#runner.wake());
+    this.#looked = this.#queue.reload().then(() => this.#runners.wake());
   }
 
   async submit(answer: Answer): Promise<void> {
-    await this.#enqueue(answer, 'answer', amend);
+    await this.#enqueue(answer, 'answer');
   }
 
   async retract(withdrawal: Answer): Promise<void> {
-    await this.#enqueue(withdrawal, 'retraction', retract);
+    await this.#enqueue(withdrawal, 'retraction');
   }
 
   async undo(answerId: string): Promise<boolean> {
@@ -75,32 +80,28 @@ export class DurableOutbox implements AnswerOutbox {
       { remove: item.id, from: item },
       ...(item.superseded ? [{ put: this.#heldAgain(item.superseded) }] : []),
     ]);
-    if (undone) this.#queue.undone(undone);
-    this.#runner.wake();
-    return undone !== undefined;
+    for (const item of undone) this.#queue.undone(item);
+    this.#runners.wake();
+    return undone.length > 0;
   }
 
   async edit(answerId: string, change: Partial<Choice>): Promise<boolean> {
     const edited = await this.#change(answerId, (item) => [
       { put: { ...item, answer: { ...item.answer, ...change } }, from: item },
     ]);
-    return edited !== undefined;
+    return edited.length > 0;
   }
 
-  async retry(answerId: string): Promise<void> {
-    const item = this.#queue.find(answerId);
-    if (!item || item.phase === 'held' || item.phase === 'sending') return;
-    // A person has looked: what was acknowledged and never seen may be sent again.
-    const { acknowledged: _acknowledged, ...again } = item;
-    const now = this.#options.clock.now();
-    const due = { phase: 'queued', nextAt: now, delayMs: 0, attempts: 0 } as const;
-    await this.#queue.save({ ...again, ...due }, item);
-    this.#runner.forgiveServer();
-    this.#runner.wake();
+  async retry(id: string): Promise<void> {
+    for (const item of this.#queue.group(id)) {
+      const again = triedAgain(item, this.#options.clock.now());
+      if (again !== item) await this.#queue.save(again, item);
+    }
+    this.#runners.askAgain();
   }
 
-  flush(): void {
-    this.#runner.leave();
+  flush(why: 'hidden' | 'left' = 'left'): void {
+    this.#runners.leave(why);
   }
 
   items(): readonly OutboxItem[] {
@@ -126,91 +127,89 @@ export class DurableOutbox implements AnswerOutbox {
 
   /** Other words for what was refused for sure; false when that is not certain any more. */
   async resend(id: string, change: Partial<Choice>): Promise<boolean> {
-    const item = this.#queue.find(id);
-    if (!item || !mayEdit(item)) return false;
-    const answer = { ...item.answer, ...change };
-    const nextAt = this.#options.clock.now();
-    const put = { ...item, answer, phase: 'queued' as const, nextAt, delayMs: 0, attempts: 0 };
-    const changed = await this.#queue.commit([{ put }]);
-    if (changed) this.#runner.forgiveServer();
-    else await this.#queue.reload();
-    this.#runner.wake();
+    const group = this.#queue.group(id);
+    const waiting = asWaiting(group);
+    if (!waiting || !mayEdit(waiting)) return false;
+    const now = this.#options.clock.now();
+    const puts = group.map((item) => ({ put: reworded(item, change, now) }));
+    const changed = await this.#queue.commit(puts);
+    if (!changed) await this.#queue.reload();
+    this.#runners.askAgain();
     return changed;
   }
 
   /** Given up by a person: erased, and that it was is kept. Undefined: it is no longer here. */
   async discard(id: string, discarding: Discarding): Promise<DiscardRecord | undefined> {
-    const item = this.#queue.find(id);
-    if (!item || !mayDiscard(item)) return undefined;
+    const waiting = asWaiting(this.#queue.group(id));
+    if (!waiting || !mayDiscard(waiting)) return undefined;
+    const { item, others = [] } = waiting;
     const discarded = discardRecord(item, discarding, this.#options.clock.now());
-    if (!(await this.#queue.commit([{ remove: id, discarded }]))) {
+    const more = others.map((other) => ({ remove: other.id }));
+    if (!(await this.#queue.commit([{ remove: item.id, discarded }, ...more]))) {
       await this.#queue.reload();
       return undefined;
     }
-    this.#queue.undone(item);
-    this.#runner.wake();
+    for (const one of [item, ...others]) if (one.phase !== 'delivered') this.#queue.undone(one);
+    this.#runners.wake();
     return discarded;
   }
 
   /** For the hospital's view of devices that stopped sending: counts and ages, no content. */
   report(): UndeliveredReport {
     const { session, clock } = this.#options;
-    const items = this.#queue.items.map((item) => ({ ...item, phase: phaseIn(item, session()) }));
+    const items = this.waiting().map(({ item }) => ({ ...item, phase: phaseIn(item, session()) }));
     return undeliveredReport(items, clock.now());
   }
 
   /** Resolves once nothing is under way. */
   async whenIdle(): Promise<void> {
     await this.#looked;
-    await this.#runner.whenIdle();
+    await this.#runners.whenIdle();
   }
 
   /** Lets go of store, timers and channels; what waits is taken up by the next tab. */
   close(): void {
-    this.#runner.stop();
+    this.#runners.stop();
     this.#tabs.close();
     this.#options.store.close();
   }
 
-  async #enqueue(
-    answer: Answer,
-    kind: QueuedAnswer['kind'],
-    collapse: (answer: Answer, items: readonly QueuedAnswer[], tab: string) => Collapse,
-  ): Promise<void> {
+  async #enqueue(answer: Answer, kind: QueuedAnswer['kind']): Promise<void> {
     this.#requireOwn(answer);
     for (let tries = 0; tries < TRIES; tries++) {
       await this.#queue.reload();
-      const collapsed = collapse(answer, this.#queue.items, this.#options.tab);
-      const { remove, send } = collapsed;
+      const { put, remove } = this.#enter(answer, kind);
+      const known = new Set(this.#queue.items.map(({ id }) => id));
       const changes = [
-        ...(remove ? [{ remove: remove.id, from: remove }] : []),
-        ...(send ? [{ put: this.#capture(collapsed, kind) }] : []),
+        ...remove.map((item) => ({ remove: item.id, from: item })),
+        ...put.map((item) => ({ put: item, ...(known.has(item.id) && this.#from(item.id)) })),
       ];
       if (changes.length > 0 && !(await this.#queue.commit(changes))) continue;
-      if (remove) this.#queue.undone(remove);
-      this.#runner.wake();
+      for (const item of remove) this.#queue.undone(item);
+      this.#runners.wake();
       return;
     }
     throw new OutboxError('Another window is changing the same answer. Nothing was recorded.');
   }
 
-  #capture({ answer, remove, target }: Collapse, kind: QueuedAnswer['kind']): QueuedAnswer {
-    const { clock, session, tab, undoMs = UNDO_MS } = this.#options;
+  #from(id: string) {
+    const from = this.#queue.find(id);
+    return from && { from };
+  }
+
+  #enter(answer: Answer, kind: QueuedAnswer['kind']): Entry {
+    const { clock, session, tab, sinks, undoMs = UNDO_MS } = this.#options;
     const { issuer, patientId } = session();
-    const now = clock.now();
-    const item = capture({
+    const given = {
+      answer,
       kind,
       owner: { issuer, user: answer.performer.reference },
       patient: `Patient/${patientId}`,
-      answer,
-      now,
-      holdMs: this.#queue.durable && kind === 'answer' ? undoMs : 0,
-      order: orderAfter(this.#queue.items, absoluteReference(answer.recommendation.ref)),
+      now: clock.now(),
+      undoMs: this.#queue.durable ? undoMs : 0,
       tab,
-      superseded: target ?? (kind === 'answer' ? remove : undefined),
-    });
-    // What is taken back may be on its way yet: it is waited for as long as after its sending.
-    return target ? { ...item, lastSentAt: target.lastSentAt ?? now } : item;
+    };
+    return enter(given, sinks, this.#queue.items);
   }
 
   /** As if just given: what took its place was undone. */
@@ -222,16 +221,16 @@ export class DurableOutbox implements AnswerOutbox {
     return { ...item, phase, tab, nextAt: clock.now() + holdMs, delayMs: holdMs };
   }
 
-  /** Only what certainly never left can be changed; `undefined`: too late, or another tab did. */
+  /** Only what certainly never left can be changed; empty: too late, or another tab did. */
   async #change(
     id: string,
     change: (item: QueuedAnswer) => Parameters<OutboxQueue['commit']>[0],
-  ): Promise<QueuedAnswer | undefined> {
-    const item = this.#queue.find(id);
-    if (!item || mayHaveLeft(item, this.#options.tab)) return undefined;
-    if (await this.#queue.commit(change(item))) return item;
+  ): Promise<readonly QueuedAnswer[]> {
+    const items = this.#queue.group(id);
+    if (items.some((item) => mayHaveLeft(item, this.#options.tab))) return [];
+    if (items.length === 0 || (await this.#queue.commit(items.flatMap(change)))) return items;
     await this.#queue.reload();
-    return undefined;
+    return [];
   }
 
   #requireOwn(answer: Answer): void {
@@ -242,4 +241,9 @@ export class DurableOutbox implements AnswerOutbox {
       'Stopped: the answer, the sign-in and the patient do not belong together. Nothing was recorded.',
     );
   }
+}
+
+function asWaiting(group: readonly QueuedAnswer[]): WaitingAnswer | undefined {
+  const [item, ...others] = group.toSorted(byBadness);
+  return item && { item, others };
 }

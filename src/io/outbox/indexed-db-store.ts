@@ -1,4 +1,4 @@
-import { type Owner, scheduleOf } from '#src/domain/outbox/queued-answer.ts';
+import { type Owner, scheduleOf, withSink } from '#src/domain/outbox/queued-answer.ts';
 import type { Clock } from '#src/io/clock.ts';
 import { applyChanges, isClosed, refusal } from './apply-changes.ts';
 import { type Database, type ItemRecord, type KeyRecord, openDatabase } from './database.ts';
@@ -31,9 +31,11 @@ export class IndexedDbStore implements OutboxStore {
   readonly #options: IndexedDbStoreOptions;
   #database: Promise<Database> | undefined;
   #digest: Promise<string> | undefined;
-  /** Last seen: sealing again what did not change would cost a cipher run for each new attempt. */
   #onLost: () => void = () => undefined;
+  /** Last seen: sealing again what did not change would cost a cipher run for each new attempt. */
   #known = new Map<string, Known>();
+  /** Last seen: looking it up for each change would cost a transaction. */
+  #key: KeyRecord | undefined;
 
   constructor(options: IndexedDbStoreOptions) {
     this.#options = options;
@@ -52,6 +54,7 @@ export class IndexedDbStore implements OutboxStore {
       ]);
       return { records: found, key: keyRecord, databaseId: id ?? '' };
     });
+    this.#key = key;
     const opened = await Promise.all(records.map((record) => this.#open(record, key)));
     const items = opened.filter((one) => one !== undefined);
     this.#known = new Map(items.map((one) => [one.item.id, one]));
@@ -68,6 +71,7 @@ export class IndexedDbStore implements OutboxStore {
       const result = await this.#tryCommit(changes);
       if (result !== 'key-changed') return result === 'done';
       this.#known.clear();
+      this.#key = undefined;
     }
     throw new OutboxError('Another window keeps changing the storage of this device.');
   }
@@ -110,12 +114,12 @@ export class IndexedDbStore implements OutboxStore {
 
   async #tryCommit(changes: readonly Change[]): Promise<'done' | 'conflict' | 'key-changed'> {
     const owner = await this.#ownerDigest();
-    const key = await this.#withDatabase((database) => this.#keyFor(database, owner));
+    const { key, isNewKey } = await this.#withDatabase((database) => this.#keyFor(database, owner));
     const records = await Promise.all(
       changes.map((change) => ('put' in change ? this.#toRecord(change, owner, key) : undefined)),
     );
     const outcome = await this.#withDatabase((database) =>
-      applyChanges(database, { key, changes, records }),
+      applyChanges(database, { key, isNewKey, changes, records }),
     );
     if (outcome !== 'done') return outcome;
     for (const [i, change] of changes.entries()) {
@@ -124,12 +128,14 @@ export class IndexedDbStore implements OutboxStore {
       else if (record)
         this.#known.set(record.id, { ...record, item: change.put, keyId: key.keyId });
     }
+    this.#key = this.#known.size > 0 ? key : undefined;
     return outcome;
   }
 
-  async #keyFor(database: Database, owner: string): Promise<KeyRecord> {
-    const stored = await database.get('keys', owner);
-    return stored ?? { owner, keyId: crypto.randomUUID(), key: await newKey() };
+  async #keyFor(database: Database, owner: string) {
+    const key = this.#key ?? (await database.get('keys', owner));
+    if (key) return { key, isNewKey: false };
+    return { key: { owner, keyId: crypto.randomUUID(), key: await newKey() }, isNewKey: true };
   }
 
   async #toRecord(
@@ -155,7 +161,7 @@ export class IndexedDbStore implements OutboxStore {
     if (known?.rev === rev && known.keyId === key.keyId) return known;
     try {
       const content = await unseal(key.key, id, this.#options.owner, sealed);
-      return { rev, item: { id, ...content, ...schedule }, sealed, keyId: key.keyId };
+      return { rev, item: { id, ...content, ...withSink(schedule) }, sealed, keyId: key.keyId };
     } catch {
       // Not dropped: it stays in the database and is counted, so that somebody can look.
       return undefined;

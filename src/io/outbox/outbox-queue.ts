@@ -1,7 +1,7 @@
-import type { DeliveryState } from '#src/domain/delivery.ts';
-import { knowing } from '#src/domain/outbox/collapse.ts';
+import { deliveredState } from '#src/domain/outbox/delivery-of.ts';
 import type { DiscardRecord } from '#src/domain/outbox/discard.ts';
-import type { QueuedAnswer } from '#src/domain/outbox/queued-answer.ts';
+import { finish, finished } from '#src/domain/outbox/finish.ts';
+import type { Delivered, QueuedAnswer } from '#src/domain/outbox/queued-answer.ts';
 import { alone, type CrossTab, type News } from './cross-tab.ts';
 import { type Change, OutboxError, type OutboxStore, type StoredItem } from './outbox-store.ts';
 import { OutboxView } from './outbox-view.ts';
@@ -28,7 +28,7 @@ export class OutboxQueue {
   #items = new Map<string, StoredItem>();
   readonly #revOf = new WeakMap<QueuedAnswer, number>();
   readonly #unsaved = new Map<string, QueuedAnswer>();
-  readonly #toErase = new Set<string>();
+  readonly #toFinish = new Map<string, Delivered>();
   /** Taken out of the store; a copy that comes back must not live again. */
   readonly #gone = new Set<string>();
   #looking: Promise<void> = Promise.resolve();
@@ -95,7 +95,9 @@ export class OutboxQueue {
     this.#stale = false;
     for (const one of before.values()) if (replaced || one.rev === NEW) await this.#writeAgain(one);
     for (const item of [...this.#unsaved.values()]) await this.save(item, item);
-    for (const id of [...this.#toErase]) await this.#erase(id);
+    for (const id of [...this.#toFinish.keys()]) await this.#finish(id);
+    const over = finished(this.items);
+    if (over.length > 0) await this.#try(over.map((id) => ({ remove: id })));
     this.view.changed();
   }
 
@@ -144,18 +146,25 @@ export class OutboxQueue {
     this.view.changed();
   }
 
-  /** On the server: told to everybody, then erased; later if the device does not erase it now. */
-  async delivered(item: QueuedAnswer, delivery: DeliveryState): Promise<void> {
-    const done = { answer: item.answer, delivery };
-    this.view.done(done);
-    this.#toErase.add(item.id);
-    await this.#erase(item.id, 'reference' in delivery ? delivery.reference : undefined);
-    this.view.changed();
-    this.#tabs.post({ delivered: [done], removed: [item.id] });
+  /** All items of one answer. `id`: of the answer, or of one of its items. */
+  group(id: string): readonly QueuedAnswer[] {
+    const answerId = this.find(id)?.answer.id ?? id;
+    return this.items.filter(({ answer }) => answer.id === answerId);
   }
 
-  undone({ answer }: QueuedAnswer): void {
-    this.view.done({ answer, delivery: { state: 'retracted' } });
+  /** On the server: told to everybody, then noted or erased; later if the device does not now. */
+  async delivered(item: QueuedAnswer, delivered: Delivered): Promise<void> {
+    const { id, answer, sink, required } = item;
+    const outcome = { id, answer, sink, required, delivery: deliveredState(delivered) };
+    this.view.done(outcome);
+    this.#toFinish.set(id, delivered);
+    await this.#finish(id);
+    this.view.changed();
+    this.#tabs.post({ delivered: [outcome], removed: this.#items.has(id) ? [] : [id] });
+  }
+
+  undone({ id, answer, sink, required }: QueuedAnswer): void {
+    this.view.done({ id, answer, sink, required, delivery: { state: 'retracted' } });
     this.view.changed();
   }
 
@@ -168,42 +177,38 @@ export class OutboxQueue {
     this.view.changed();
   }
 
-  async #erase(id: string, reference?: string): Promise<void> {
-    if (!this.#items.has(id)) {
-      this.#toErase.delete(id);
-      return;
-    }
-    const followers = reference
-      ? this.items.flatMap((item) => {
-          const told = knowing(item, id, reference);
-          return told === item ? [] : [{ put: told }];
-        })
-      : [];
-    // A person need not look any more at what was taken back.
-    const target = this.#items.get(id)?.item.kind === 'retraction' && this.#targetOf(id);
-    try {
-      const changes = [{ remove: id }, ...(target ? [{ remove: target }] : []), ...followers];
-      const erased = await this.commit(changes);
-      if (erased) this.#toErase.delete(id);
-    } catch (cause) {
-      if (!(cause instanceof OutboxError)) throw cause;
-    }
-    this.#items.delete(id);
+  async #finish(id: string): Promise<void> {
+    const item = this.find(id);
+    const delivered = this.#toFinish.get(id);
+    if (!item || !delivered) return void this.#toFinish.delete(id);
+    const { put, remove } = finish(item, delivered, this.items, (one) => this.#toFinish.has(one));
+    const changes = [
+      ...put.map((one) => ({ put: one })),
+      ...remove.map((one) => ({ remove: one })),
+    ];
+    const done = await this.#try(changes);
+    if (done) this.#toFinish.delete(id);
+    else this.#items.delete(id);
   }
 
-  #targetOf(id: string): string | undefined {
-    const target = this.#items.get(id)?.item.answer.replaces?.id;
-    return target !== undefined && this.#items.has(target) ? target : undefined;
+  /** False as well where the device refuses: the next look tries again. */
+  async #try(changes: readonly Wanted[]): Promise<boolean> {
+    try {
+      return await this.commit(changes);
+    } catch (cause) {
+      if (cause instanceof OutboxError) return false;
+      throw cause;
+    }
   }
 
   /** The database is a new one, or did not take it before: what this tab still holds goes into it. */
   async #writeAgain({ item }: StoredItem): Promise<void> {
     const { id } = item;
-    if (this.#items.has(id) || this.#toErase.has(id) || this.#gone.has(id)) return;
+    if (this.#items.has(id) || this.#toFinish.has(id) || this.#gone.has(id)) return;
     this.#remember(item, NEW);
     await this.save(item, item);
     // Undone or delivered by another tab while it was being written.
-    if (this.#gone.has(id)) await this.#erase(id);
+    if (this.#gone.has(id) && !(await this.#try([{ remove: id }]))) this.#items.delete(id);
   }
 
   #isCurrent(item: QueuedAnswer): boolean {

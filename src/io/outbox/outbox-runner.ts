@@ -13,17 +13,18 @@ import { claimed, nextStep, settled } from '#src/domain/outbox/next-step.ts';
 import { rowOf } from '#src/domain/outbox/policy.ts';
 import type { QueuedAnswer } from '#src/domain/outbox/queued-answer.ts';
 import { lookAgainMs, released, serverAskedCircuit } from '#src/domain/outbox/rounds.ts';
+import { goesWith } from '#src/domain/outbox/routes.ts';
 import type { Clock } from '#src/io/clock.ts';
-import type { ExclusiveLock } from './exclusive-lock.ts';
+import type { Batch, SinkPort } from '#src/io/sinks/sink-port.ts';
 import type { OutboxQueue } from './outbox-queue.ts';
 import { OutboxError } from './outbox-store.ts';
 
 export interface RunnerOptions {
   readonly queue: OutboxQueue;
-  /** Never throws. */
-  readonly deliver: (item: QueuedAnswer, leaving: boolean) => Promise<AttemptResult>;
+  readonly port: SinkPort;
+  /** Whether this runner is the one for an item. */
+  readonly mine: (item: QueuedAnswer) => boolean;
   readonly clock: Clock;
-  readonly lock: ExclusiveLock;
   /** Asked anew before each item. */
   readonly session: () => SendingSession;
   readonly random: Random;
@@ -31,7 +32,12 @@ export interface RunnerOptions {
   readonly tab: string;
 }
 
-/** Brings what waits to the server, one at a time across tabs, for as long as the tab lives. */
+interface Sent {
+  readonly before: QueuedAnswer;
+  readonly sending: QueuedAnswer;
+}
+
+/** Brings what waits to one sink, one at a time across tabs, for as long as the tab lives. */
 export class OutboxRunner {
   readonly #options: RunnerOptions;
   readonly #busy = new Set<string>();
@@ -73,20 +79,33 @@ export class OutboxRunner {
 
   /** A person asks: the server is tried even if it failed of late, but not before it said. */
   forgiveServer(): void {
-    const asked = serverAskedCircuit(this.#options.queue.items, this.#options.clock.now());
+    const asked = serverAskedCircuit(this.#items, this.#options.clock.now());
     this.#circuit = asked ?? CLOSED;
   }
 
   /**
    * The page is being hidden or left: what this tab holds goes at once. There is time for one
-   * request and none to wait for a lock or a transaction, so those run beside it.
+   * request and none to wait for a lock or a transaction, so those run beside it. What is gathered
+   * waits for the page to be left: a glance elsewhere does not end a session.
    */
-  leave(): void {
-    const { queue, session, clock, tab } = this.#options;
+  leave(why: 'hidden' | 'left'): void {
+    const { port, session, clock, tab } = this.#options;
+    if (port.gatherMs !== undefined && why === 'hidden') return;
     if (atTime(this.#circuit, clock.now()).state === 'open') return;
-    for (const item of heads(queue.items))
+    for (const item of heads(this.#items))
       if (item.phase === 'held' && item.tab === tab && mayLeave(item, session()) === 'yes')
         this.#track(this.#sendNow(item));
+  }
+
+  get #items(): readonly QueuedAnswer[] {
+    return this.#options.queue.items.filter((item) => this.#options.mine(item));
+  }
+
+  /** What goes with it in one attempt. */
+  #batchOf(item: QueuedAnswer): Batch {
+    if (this.#options.port.gatherMs === undefined) return [item];
+    const others = this.#items.filter((one) => one !== item && !this.#busy.has(one.id));
+    return [item, ...others.filter((one) => goesWith(one, item))];
   }
 
   #track(sending: Promise<void>): void {
@@ -96,18 +115,22 @@ export class OutboxRunner {
 
   async #sendNow(item: QueuedAnswer): Promise<void> {
     if (this.#busy.has(item.id) || this.#stopped) return;
-    const { queue, clock, tab } = this.#options;
-    this.#busy.add(item.id);
+    const { queue, clock, tab, port } = this.#options;
+    const batch = this.#batchOf(item);
+    for (const { id } of batch) this.#busy.add(id);
     try {
-      const sending = claimed(item, clock.now(), tab);
-      const result = this.#options.deliver(item, true);
-      const claim = queue.save(sending, item);
-      queue.assume(sending);
+      const sent = batch.map((before) => ({ before, sending: claimed(before, clock.now(), tab) }));
+      const result = port.deliver(batch, true);
+      const claims = sent.map(({ before, sending }) => {
+        const claim = queue.save(sending, before);
+        queue.assume(sending);
+        return claim;
+      });
       const outcome = await result;
-      await claim;
-      await this.#settle(item, sending, outcome);
+      await Promise.all(claims);
+      await this.#settle(sent, outcome);
     } finally {
-      this.#busy.delete(item.id);
+      for (const { id } of batch) this.#busy.delete(id);
       this.wake();
     }
   }
@@ -127,7 +150,7 @@ export class OutboxRunner {
       return this.#round();
     };
     try {
-      await this.#options.lock.run(round);
+      await this.#options.port.lock.run(round);
     } catch (cause) {
       if (started) throw cause;
       await round();
@@ -138,7 +161,7 @@ export class OutboxRunner {
     const { queue, clock } = this.#options;
     await queue.reload();
     await this.#release();
-    this.#circuit = serverAskedCircuit(queue.items, clock.now()) ?? this.#circuit;
+    this.#circuit = serverAskedCircuit(this.#items, clock.now()) ?? this.#circuit;
     while (!this.#stopped) {
       if (queue.stale) await queue.reload();
       this.#circuit = atTime(this.#circuit, clock.now());
@@ -149,15 +172,15 @@ export class OutboxRunner {
   }
 
   #nextDue() {
-    const { queue, clock, session, tab } = this.#options;
-    return nextDue(queue.items, { now: clock.now(), tab, busy: this.#busy, session: session() });
+    const { clock, session, tab } = this.#options;
+    return nextDue(this.#items, { now: clock.now(), tab, busy: this.#busy, session: session() });
   }
 
   /** What waited for a session that is there now, and what a clock set back would hold too long. */
   async #release(): Promise<void> {
     const { queue, clock, session, tab } = this.#options;
     const now = clock.now();
-    for (const item of queue.items) {
+    for (const item of this.#items) {
       if (this.#busy.has(item.id)) continue;
       const gate = { session: session(), now, tab, fresh: this.#fresh };
       const moved = rebased(released(item, gate), now);
@@ -167,56 +190,58 @@ export class OutboxRunner {
   }
 
   async #attempt(item: QueuedAnswer): Promise<void> {
-    const { queue, clock, tab, deliver } = this.#options;
-    const sending = claimed(item, clock.now(), tab);
-    this.#busy.add(item.id);
+    const { queue, clock, tab, port } = this.#options;
+    const batch = this.#batchOf(item);
+    const sent = batch.map((before) => ({ before, sending: claimed(before, clock.now(), tab) }));
+    for (const { id } of batch) this.#busy.add(id);
     try {
-      if (!(await this.#claim(sending, item))) return await queue.reload();
+      if (!(await this.#claim(sent))) return await queue.reload();
       if (this.#stopped) return;
-      await this.#settle(item, sending, await deliver(item, false));
+      await this.#settle(sent, await port.deliver(batch, false));
     } finally {
-      this.#busy.delete(item.id);
+      for (const { id } of batch) this.#busy.delete(id);
     }
   }
 
   /** False: another tab was faster. A device that takes no note must not keep the answer here. */
-  async #claim(sending: QueuedAnswer, from: QueuedAnswer): Promise<boolean> {
+  async #claim(sent: readonly Sent[]): Promise<boolean> {
     const { queue } = this.#options;
     try {
-      return await queue.commit([{ put: sending, from }]);
+      return await queue.commit(
+        sent.map(({ before, sending }) => ({ put: sending, from: before })),
+      );
     } catch (cause) {
       if (!(cause instanceof OutboxError)) throw cause;
-      queue.assume(sending);
+      for (const { sending } of sent) queue.assume(sending);
       return true;
     }
   }
 
-  async #settle(before: QueuedAnswer, sending: QueuedAnswer, result: AttemptResult): Promise<void> {
+  async #settle(sent: readonly Sent[], result: AttemptResult): Promise<void> {
     if (this.#stopped) return;
+    const { clock, random } = this.#options;
+    const retryAfterMs = 'retryAfterMs' in result ? result.retryAfterMs : undefined;
+    const signal = { trouble: rowOf(result).trouble, retryAfterMs };
+    this.#circuit = afterAttempt(this.#circuit, signal, clock.now(), random);
+    for (const one of sent) await this.#settleOne(one, result);
+  }
+
+  async #settleOne({ before, sending }: Sent, result: AttemptResult): Promise<void> {
     const { queue, clock, random } = this.#options;
     const now = clock.now();
     const step = nextStep(sending, result, now, random);
-    const retryAfterMs = 'retryAfterMs' in result ? result.retryAfterMs : undefined;
-    const { trouble } = rowOf(result);
-    this.#circuit = afterAttempt(this.#circuit, { trouble, retryAfterMs }, now, random);
     queue.view.said(sending.id, 'said' in result ? result.said : undefined);
     if (step.step !== 'delivered')
       return await queue.save(settled(before, sending, result, now, step), sending);
     const { reference, lost } = step;
-    const at = new Date(now).toISOString();
-    await queue.delivered(
-      sending,
-      lost.length === 0
-        ? { state: 'stored', at, reference }
-        : { state: 'degraded', at, reference, lost },
-    );
+    await queue.delivered(sending, { at: new Date(now).toISOString(), reference, lost });
   }
 
   #schedule(): void {
     if (this.#stopped) return;
-    const { queue, clock } = this.#options;
+    const { clock } = this.#options;
     const { inMs } = this.#nextDue();
-    const ms = lookAgainMs(queue.items, inMs, remainingMs(this.#circuit, clock.now()));
+    const ms = lookAgainMs(this.#items, inMs, remainingMs(this.#circuit, clock.now()));
     if (ms !== undefined) this.#cancelTimer = clock.after(ms, () => this.wake());
   }
 }

@@ -1,7 +1,10 @@
-import type { OutboxItem } from '#src/domain/delivery.ts';
+import type { OutboxItem, Place } from '#src/domain/delivery.ts';
+import type { Answer } from '#src/domain/feedback.ts';
 import { deliveryOf } from '#src/domain/outbox/delivery-of.ts';
+import { furthest } from '#src/domain/outbox/furthest.ts';
 import type { QueuedAnswer } from '#src/domain/outbox/queued-answer.ts';
-import type { WaitingAnswer } from '#src/domain/outbox/waiting-desk.ts';
+import { byBadness, type WaitingAnswer } from '#src/domain/outbox/waiting-desk.ts';
+import { bySink } from '#src/domain/sinks.ts';
 
 export interface Shown {
   items(): readonly QueuedAnswer[];
@@ -10,12 +13,19 @@ export interface Shown {
   isDurable(item: QueuedAnswer): boolean;
 }
 
+/** What became of one item. */
+export interface Outcome extends Place {
+  /** Of the item. */
+  readonly id: string;
+  readonly answer: Answer;
+}
+
 /** What the screens read: what waits, and what became of the rest in this session. */
 export class OutboxView {
   readonly #shown: Shown;
   readonly #listeners = new Set<() => void>();
-  /** Delivered or undone in this session; no longer in the store. */
-  readonly #done = new Map<string, OutboxItem>();
+  /** Delivered or undone in this session. */
+  readonly #done = new Map<string, Outcome>();
   /** The server's own words; they may quote the answer, hence never stored. */
   readonly #said = new Map<string, string>();
   #items: readonly OutboxItem[] | undefined;
@@ -27,22 +37,27 @@ export class OutboxView {
 
   /** Same array while nothing changed. */
   items(): readonly OutboxItem[] {
-    this.#items ??= [...this.#done.values(), ...this.#open().map((item) => this.#toItem(item))];
+    this.#items ??= byAnswer([
+      ...this.#done.values(),
+      ...this.#open().map((item) => this.#outcomeOf(item)),
+    ]);
     return this.#items;
   }
 
-  /** Own items that no server has yet, for the screen that lists them. */
+  /** Own answers that not every server has yet, for the screen that lists them. */
   waiting(): readonly WaitingAnswer[] {
-    this.#waiting ??= this.#open().map((item) => {
-      const said = this.#said.get(item.id);
-      return { item, ...(said !== undefined && { said }) };
-    });
+    this.#waiting ??= [...Map.groupBy(this.#shown.items(), ({ answer }) => answer.id).values()]
+      .filter((group) => group.some((item) => this.#isOpen(item) && item.phase !== 'delivered'))
+      .flatMap((group) => {
+        const [item, ...others] = group.toSorted(byBadness);
+        return item ? [this.#waitingAnswer(item, others)] : [];
+      });
     return this.#waiting;
   }
 
-  done(item: OutboxItem): void {
-    this.#done.set(item.answer.id, item);
-    this.#said.delete(item.answer.id);
+  done(outcome: Outcome): void {
+    this.#done.set(outcome.id, outcome);
+    this.#said.delete(outcome.id);
   }
 
   /** It is back in the queue. */
@@ -66,13 +81,41 @@ export class OutboxView {
     for (const listener of this.#listeners) listener();
   }
 
-  #open(): readonly QueuedAnswer[] {
-    return this.#shown.items().filter(({ id }) => !this.#done.has(id));
+  #isOpen({ id }: QueuedAnswer): boolean {
+    return !this.#done.has(id);
   }
 
-  #toItem(item: QueuedAnswer): OutboxItem {
-    const seen = { ...item, phase: this.#shown.phaseOf(item) };
-    const durable = this.#shown.isDurable(item);
-    return { answer: item.answer, delivery: deliveryOf(seen, durable, this.#said.get(item.id)) };
+  #open(): readonly QueuedAnswer[] {
+    return this.#shown.items().filter((item) => this.#isOpen(item));
   }
+
+  #waitingAnswer(item: QueuedAnswer, others: readonly QueuedAnswer[]): WaitingAnswer {
+    const said = this.#said.get(item.id);
+    return { item, ...(others.length > 0 && { others }), ...(said !== undefined && { said }) };
+  }
+
+  #outcomeOf(item: QueuedAnswer): Outcome {
+    const { id, answer, sink, required } = item;
+    const seen = { ...item, phase: this.#shown.phaseOf(item) };
+    const delivery = deliveryOf(seen, this.#shown.isDurable(item), this.#said.get(id));
+    return { id, answer, sink, required, delivery };
+  }
+}
+
+/** One line for an answer, however many places it goes to. */
+function byAnswer(outcomes: readonly Outcome[]): readonly OutboxItem[] {
+  const groups = Map.groupBy(outcomes, ({ answer }) => answer.id);
+  return [...groups.values()].flatMap((group) => {
+    const [first, ...more] = group.toSorted(bySink);
+    if (!first) return [];
+    const { answer } = first;
+    const delivery = furthest([first, ...more]);
+    if (more.length === 0) return [{ answer, delivery }];
+    const places = [first, ...more].map(({ sink, required, delivery: there }) => ({
+      sink,
+      required,
+      delivery: there,
+    }));
+    return [{ answer, delivery, places }];
+  });
 }

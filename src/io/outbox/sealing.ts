@@ -30,11 +30,13 @@ const boundTo = (id: string, { issuer, user }: Owner, version: number) =>
 export async function seal(key: CryptoKey, id: string, content: Content): Promise<Sealed> {
   const iv = crypto.getRandomValues(new Uint8Array(12));
   const additionalData = boundTo(id, content.owner, CONTENT_VERSION);
-  const { kind, owner, patient, subject, answer, superseded } = content;
+  const { kind, owner, patient, subject, answer, target, superseded } = content;
   const data = await crypto.subtle.encrypt(
     { name: 'AES-GCM', iv, additionalData },
     key,
-    new TextEncoder().encode(JSON.stringify({ kind, owner, patient, subject, answer, superseded })),
+    new TextEncoder().encode(
+      JSON.stringify({ kind, owner, patient, subject, answer, target, superseded }),
+    ),
   );
   return { version: CONTENT_VERSION, iv, data };
 }

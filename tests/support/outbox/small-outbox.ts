@@ -31,14 +31,21 @@ export function smallOutbox(options: SmallOptions = {}) {
   const outbox = new DurableOutbox({
     store: options.store ?? new IndexedDbStore({ owner, clock, durable: true }),
     clock,
-    lock: noLock,
     random: () => 0.5,
     tab: options.tab ?? 'tab-1',
     session: () => ({ ...owner, patientId: 'p1', anyPatient: false, ...options.session }),
-    deliver: async (item, leaving) => {
-      sent.push({ item, leaving });
-      return answers.shift() ?? stored;
-    },
+    sinks: [
+      {
+        sink: 'fhir-observation',
+        required: true,
+        lock: noLock,
+        takes: () => true,
+        deliver: async ([item], leaving) => {
+          sent.push({ item, leaving });
+          return answers.shift() ?? stored;
+        },
+      },
+    ],
   });
   return {
     outbox,

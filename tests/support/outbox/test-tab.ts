@@ -1,10 +1,10 @@
 import { writesAnyPatient } from '#src/domain/outbox/may-leave.ts';
 import { FhirError } from '#src/io/gateway.ts';
 import { HttpGateway } from '#src/io/http-gateway.ts';
-import { deliverItem } from '#src/io/outbox/deliver-item.ts';
 import { DurableOutbox } from '#src/io/outbox/durable-outbox.ts';
 import { leaseLock } from '#src/io/outbox/exclusive-lock.ts';
 import { IndexedDbStore } from '#src/io/outbox/indexed-db-store.ts';
+import { observationSink } from '#src/io/sinks/observation/observation-sink.ts';
 import { type Life, MortalStore } from './mortal-store.ts';
 import type { World } from './world.ts';
 
@@ -44,18 +44,20 @@ export class TestTab {
       conditionalCreate: world.conditionalCreate,
       hospitalStore: false,
       hideFromPatient: false,
+      readBack: true,
     };
+    const context = { gateway, issuer, clock };
     const name = JSON.stringify(owner);
     const device = new IndexedDbStore({ owner, clock, durable: true });
     const tab = `tab-${world.nextTab()}`;
+    const lock = world.webLocks
+      ? world.browser.lock(name, life.dead)
+      : leaseLock({ database: () => life.guard(device.database()), clock, name, tab });
     this.store = new MortalStore(device, life, world.defect === 'erases-before-acknowledgement');
     this.outbox = new DurableOutbox({
       store: this.store,
-      deliver: (item, leaving) => deliverItem({ gateway, issuer, clock }, item, leaving),
+      sinks: [observationSink({ sink: 'fhir-observation', required: true, lock }, context)],
       clock,
-      lock: world.webLocks
-        ? world.browser.lock(name, life.dead)
-        : leaseLock({ database: () => life.guard(device.database()), clock, name, tab }),
       tabs: world.browser.channel(name),
       session: () => ({
         issuer: owner.issuer,

@@ -126,7 +126,6 @@ export function makeDeps(change: DepsChange = {}) {
     outbox: new DurableOutbox({
       clock,
       store: new KeptInMemory({ load: () => [], save: () => undefined }),
-      lock: noLock,
       random: () => 0.5,
       tab: 'tab-1',
       session: () => ({
@@ -135,13 +134,26 @@ export function makeDeps(change: DepsChange = {}) {
         patientId: session.patientId,
         anyPatient: false,
       }),
-      deliver: async ({ answer }) => {
-        sent.push(answer);
-        return { kind: 'stored', reference: `Observation/${sent.length}`, lost: [], sent: true };
-      },
+      sinks: [
+        {
+          sink: 'fhir-observation',
+          required: true,
+          lock: noLock,
+          takes: () => true,
+          deliver: async ([{ answer }]) => {
+            sent.push(answer);
+            return {
+              kind: 'stored',
+              reference: `Observation/${sent.length}`,
+              lost: [],
+              sent: true,
+            };
+          },
+        },
+      ],
     }),
     desk: noDesk,
-    drafts: { all: () => ({}), save: () => undefined },
+    drafts: { lasting: true, all: () => ({}), save: () => undefined },
     appVersion: '0.1.0',
     newId: () => `urn:uuid:00000000-0000-4000-8000-${String(++ids).padStart(12, '0')}`,
     timestamp: () => '2026-11-22T16:00:00+01:00',

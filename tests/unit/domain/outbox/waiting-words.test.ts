@@ -59,16 +59,24 @@ describe('what may be done about it', () => {
   const refused = item({ phase: 'attention', last: 'http-422' });
 
   it('edits only what certainly was not stored', () => {
-    expect(mayEdit(refused)).toBe(true);
-    expect(mayEdit({ ...refused, doubts: 1 })).toBe(false);
-    expect(mayEdit({ ...refused, acknowledged: true })).toBe(false);
-    expect(mayEdit({ ...refused, phase: 'queued' })).toBe(false);
-    expect(mayEdit({ ...refused, kind: 'retraction' })).toBe(false);
+    expect(mayEdit({ item: refused })).toBe(true);
+    for (const change of [
+      { doubts: 1 },
+      { acknowledged: true },
+      { phase: 'queued' },
+      { kind: 'retraction' },
+    ] as const)
+      expect(mayEdit({ item: { ...refused, ...change } })).toBe(false);
+    // In another place the old words may be.
+    const elsewhere = item({ phase: 'delivered', sink: 'epic-flowsheet' });
+    expect(mayEdit({ item: refused, others: [elsewhere] })).toBe(false);
   });
 
   it('does not discard what is under way, nor retry what waits for its time', () => {
-    expect(mayDiscard(item({ phase: 'sending' }))).toBe(false);
-    expect(mayDiscard(refused)).toBe(true);
+    const sending = item({ phase: 'sending' });
+    expect(mayDiscard({ item: sending })).toBe(false);
+    expect(mayDiscard({ item: refused })).toBe(true);
+    expect(mayDiscard({ item: refused, others: [sending] })).toBe(false);
     expect(mayRetry(refused)).toBe(true);
     for (const phase of ['held', 'sending', 'waiting-patient'] as const)
       expect(mayRetry(item({ phase }))).toBe(false);

@@ -4,13 +4,15 @@ import type { QueuedAnswer } from '#src/domain/outbox/queued-answer.ts';
 import { compareObservations } from '#src/fhir/feedback/read-back.ts';
 import { FhirError } from '#src/io/gateway.ts';
 import { retractAnswer } from '#src/io/retract-answer.ts';
-import { AttemptEnded } from './attempt-failure.ts';
+import { AttemptEnded } from '../attempt-failure.ts';
 import {
   carries,
   copiesOf,
   type DeliveryAttempt,
   type DeliveryContext,
   referenceTo,
+  serverOf,
+  subjectOf,
 } from './delivery-context.ts';
 import type { Placed } from './place-answer.ts';
 
@@ -26,6 +28,8 @@ export async function readBack(
   sent: Observation,
   placed: Placed,
 ): Promise<ReadBack> {
+  if (!context.issuer.readBack && 'reference' in placed)
+    return { reference: placed.reference, lost: [] };
   const copies = await allCopies(context, item, placed);
   const [oldest] = copies;
   const kept = copies.find(({ status }) => status !== 'entered-in-error') ?? oldest;
@@ -43,10 +47,10 @@ async function allCopies(
 ): Promise<readonly Observation[]> {
   if ('copies' in placed) return placed.copies;
   const stored = await read(context, placed.reference);
-  if (stored.identifier && !carries(stored, item.id))
+  if (stored.identifier && !carries(stored, item.answer.id))
     throw new AttemptEnded({ kind: 'other-resource', sent: true });
   if (context.issuer.conditionalCreate) return [stored];
-  const found = await copiesOf(context, item.id);
+  const found = await copiesOf(context, item.answer.id);
   // An index may lag behind, or the server may have dropped the identifier.
   return found.some(({ id }) => id === stored.id) ? found : [stored, ...found];
 }
@@ -69,7 +73,7 @@ export function aboutSubject({ subject }: Observation, item: QueuedAnswer): bool
   const said = subject?.reference;
   return (
     said === undefined ||
-    subjectIs(said, item.owner.issuer, item.subject.slice(item.subject.lastIndexOf('/') + 1))
+    subjectIs(said, serverOf(item), subjectOf(item).slice(subjectOf(item).lastIndexOf('/') + 1))
   );
 }
 

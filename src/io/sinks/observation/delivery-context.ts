@@ -8,7 +8,10 @@ import type { FhirGateway, RequestOptions } from '#src/io/gateway.ts';
 /** What a delivery stands on. */
 export interface DeliveryContext {
   readonly gateway: FhirGateway;
-  readonly issuer: Pick<IssuerConfig, 'conditionalCreate' | 'hospitalStore' | 'hideFromPatient'>;
+  readonly issuer: Pick<
+    IssuerConfig,
+    'conditionalCreate' | 'hospitalStore' | 'hideFromPatient' | 'readBack'
+  >;
   readonly clock: Clock;
 }
 
@@ -21,6 +24,12 @@ export interface DeliveryAttempt {
   /** The server said that it stored it; what fails after that is no refusal. */
   acknowledged: boolean;
 }
+
+/** FHIR base of the server that an item goes to, frozen at capture. */
+export const serverOf = ({ target, owner }: QueuedAnswer): string => target?.server ?? owner.issuer;
+
+/** Whom the Observation must be about there. */
+export const subjectOf = ({ target, subject }: QueuedAnswer): string => target?.subject ?? subject;
 
 export const identifierToken = (id: string) => `${SYSTEM.uri}|${id}`;
 

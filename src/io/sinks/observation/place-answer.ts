@@ -1,7 +1,7 @@
 import type { Observation } from 'fhir/r4';
 import { settleWaitMs } from '#src/domain/outbox/settle.ts';
 import { FhirError } from '#src/io/gateway.ts';
-import { AttemptEnded } from './attempt-failure.ts';
+import { AttemptEnded } from '../attempt-failure.ts';
 import {
   carries,
   copiesOf,
@@ -37,7 +37,7 @@ async function placeConditionally(
   attempt: DeliveryAttempt,
   resource: Observation,
 ): Promise<Placed> {
-  const { id } = attempt.item;
+  const { id } = attempt.item.answer;
   const ifNoneExist = new URLSearchParams({ identifier: identifierToken(id) }).toString();
   try {
     return await create(context, attempt, resource, ifNoneExist);
@@ -62,7 +62,7 @@ async function placeAfterSearch(
 ): Promise<Placed> {
   const { item, options } = attempt;
   if (!options.keepalive) {
-    const found = nonEmpty(await copiesOf(context, item.id));
+    const found = nonEmpty(await copiesOf(context, item.answer.id));
     if (found) return found;
     const waitMs = settleWaitMs(item, context.clock.now());
     if (waitMs > 0) throw new AttemptEnded({ kind: 'settling', waitMs, sent: false });
@@ -77,7 +77,7 @@ async function create(
   resource: Observation,
   ifNoneExist?: string,
 ): Promise<Placed> {
-  const { id } = attempt.item;
+  const { id } = attempt.item.answer;
   attempt.sent = true;
   const created = await context.gateway.create(resource, {
     ...attempt.options,

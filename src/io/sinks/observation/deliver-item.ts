@@ -4,8 +4,8 @@ import { rowOf } from '#src/domain/outbox/policy.ts';
 import type { QueuedAnswer } from '#src/domain/outbox/queued-answer.ts';
 import { toProvenance } from '#src/fhir/feedback/provenance.fhir.ts';
 import { toObservation } from '#src/fhir/feedback/response.fhir.ts';
-import { failureOf } from './attempt-failure.ts';
-import type { DeliveryAttempt, DeliveryContext } from './delivery-context.ts';
+import { failureOf } from '../attempt-failure.ts';
+import { type DeliveryAttempt, type DeliveryContext, serverOf } from './delivery-context.ts';
 import { place } from './place-answer.ts';
 import { readBack } from './read-back.ts';
 import { takeBack } from './take-back.ts';
@@ -21,7 +21,7 @@ export async function deliverItem(
 ): Promise<AttemptResult> {
   const options = { keepalive: leaving };
   const attempt: DeliveryAttempt = { item, options, sent: false, acknowledged: false };
-  if (item.owner.issuer !== context.gateway.baseUrl) return { kind: 'foreign-origin', sent: false };
+  if (serverOf(item) !== context.gateway.baseUrl) return { kind: 'foreign-origin', sent: false };
   try {
     if (item.kind === 'answer') return await file(context, attempt, item.answer);
     const taken = await takeBack(context, attempt);
@@ -51,7 +51,7 @@ async function file(
   answer: Answer,
 ): Promise<AttemptResult> {
   const { hideFromPatient, hospitalStore } = context.issuer;
-  const sent = toObservation(answer, { hideFromPatient, hospitalStore });
+  const sent = toObservation(answer, { hideFromPatient, hospitalStore, ...attempt.item.target });
   const placed = await place(context, attempt, sent);
   const { reference, lost } = await readBack(context, attempt, sent, placed);
   const missing = hospitalStore ? await fileProvenance(context, attempt, reference) : [];
@@ -69,7 +69,7 @@ async function fileProvenance(
 ): Promise<readonly string[]> {
   try {
     const ifNoneExist = new URLSearchParams({ target }).toString();
-    await gateway.create(toProvenance(item.answer, target), { ifNoneExist });
+    await gateway.create(toProvenance(item.answer, target, { ...item.target }), { ifNoneExist });
     return [];
   } catch (cause) {
     const result = failureOf(cause, true);

@@ -4,7 +4,7 @@ import { withdrawalWithout } from '#src/domain/outbox/collapse.ts';
 import { settleWaitMs } from '#src/domain/outbox/settle.ts';
 import { FhirError } from '#src/io/gateway.ts';
 import { retractAnswer } from '#src/io/retract-answer.ts';
-import { AttemptEnded } from './attempt-failure.ts';
+import { AttemptEnded } from '../attempt-failure.ts';
 import {
   copiesOf,
   type DeliveryAttempt,
