@@ -1,10 +1,10 @@
 import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react';
 import type { WaitingDesk } from '#src/domain/outbox/waiting-desk.ts';
 import type { ReasonOption } from '#src/domain/site-config.ts';
-import type { WaitingActions } from '#src/features/outbox/waiting-props.ts';
+import type { WaitingActions, WaitingDialogProps } from '#src/features/outbox/waiting-props.ts';
 import type { WaitingBadge } from '#src/features/review/review-props.ts';
 import { type Deps, useDeps } from '#src/state/deps.ts';
-import { useWaiting } from '#src/state/use-waiting.ts';
+import { useWaiting, useWaitingCounts } from '#src/state/use-waiting.ts';
 import { Notice } from '#src/ui/notice.tsx';
 import { saveFile } from '#src/ui/save-file.ts';
 
@@ -21,7 +21,7 @@ export function useWaitingAnswers(
 } {
   const deps = useDeps();
   const { desk } = deps;
-  const waiting = useWaiting(desk);
+  const waiting = useWaitingCounts(desk);
   const [open, setOpen] = useState(false);
   const { Dialog, failed, fetchDialog } = useDialog(deps.clock, ready);
   const actions = useMemo(() => actionsOf(deps, desk), [deps, desk]);
@@ -34,14 +34,15 @@ export function useWaitingAnswers(
   const { count, attention, elsewhere } = waiting;
   const dialog =
     open && Dialog ? (
-      <Dialog
+      <Listing
+        Dialog={Dialog}
+        desk={desk}
         actions={actions}
         durable={desk.durable}
         encrypted={deps.config.helpDeskKey !== undefined}
         now={now}
         onClose={onClose}
         reasons={reasons}
-        waiting={waiting}
       />
     ) : open && failed ? (
       <Notice alert title="The list could not be loaded" tone="error">
@@ -49,6 +50,18 @@ export function useWaitingAnswers(
       </Notice>
     ) : null;
   return { badge: { count, attention, elsewhere: elsewhere.count, onOpen }, dialog };
+}
+
+/** Only an open list follows each answer that comes and goes. */
+function Listing({
+  Dialog,
+  desk,
+  ...props
+}: Omit<WaitingDialogProps, 'waiting'> & {
+  readonly Dialog: Dialog;
+  readonly desk: WaitingDesk;
+}) {
+  return <Dialog {...props} waiting={useWaiting(desk)} />;
 }
 
 /** After the first card, so that it takes nothing from it. */

@@ -21,6 +21,8 @@ export interface ReporterOptions {
 }
 
 const LOOK_EVERY_MS = 60_000;
+/** A full outbox that empties changes many times a second, and a look reads all of it. */
+const AFTER_CHANGE_MS = 2_000;
 const AFTER_FAILURE_MS = 5 * 60_000;
 /** A refusal will be a refusal again: a missing scope does not grow. */
 const FINAL: ReadonlySet<string> = new Set(['forbidden', 'invalid', 'not-found']);
@@ -35,6 +37,7 @@ export class UndeliveredReporter {
   #notBefore = 0;
   #stopped = false;
   #cancel: () => void = () => undefined;
+  #cancelSoon: (() => void) | undefined;
   #unsubscribe: () => void = () => undefined;
 
   constructor(options: ReporterOptions) {
@@ -44,14 +47,22 @@ export class UndeliveredReporter {
   start(): void {
     const { issuer, desk } = this.#options;
     if (!issuer.hospitalStore) return;
-    this.#unsubscribe = desk.subscribe(() => void this.look());
+    this.#unsubscribe = desk.subscribe(() => this.#lookSoon());
     void this.look();
   }
 
   stop(): void {
     this.#stopped = true;
     this.#cancel();
+    this.#cancelSoon?.();
     this.#unsubscribe();
+  }
+
+  #lookSoon(): void {
+    this.#cancelSoon ??= this.#options.clock.after(AFTER_CHANGE_MS, () => {
+      this.#cancelSoon = undefined;
+      void this.look();
+    });
   }
 
   /** Resolves once it has looked, and written if there was something to say. Never rejects. */

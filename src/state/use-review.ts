@@ -1,13 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import {
-  useCallback,
-  useEffect,
-  useLayoutEffect,
-  useMemo,
-  useRef,
-  useState,
-  useSyncExternalStore,
-} from 'react';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { checkIdentity, type IdentityVerdict } from '#src/domain/identity.ts';
 import { readRecommendations } from '#src/fhir/recommendation.fhir.ts';
@@ -24,16 +16,13 @@ import {
 } from './review.queries.ts';
 import { reviewActions } from './review-actions.ts';
 import type { ReviewActions, ReviewModel } from './review-model.ts';
+import { isDelivered, type Undelivered, useItemsAbout, useUndelivered } from './use-outbox.ts';
 
-export interface Review {
+export interface Review extends Undelivered {
   readonly model: ReviewModel;
   readonly actions: ReviewActions;
   /** `unknown` until the patient is read. */
   readonly identity: IdentityVerdict | 'unknown';
-  /** Answers of this session that the server does not have yet. */
-  readonly undelivered: number;
-  /** All of them outlive this window. */
-  readonly durable: boolean;
 }
 
 const NONE: readonly Part[] = [];
@@ -69,11 +58,9 @@ export function useReview(deps: Deps, patientId: string, now: number): Review {
   // A recommendation that comes later appears once its inputs and its model's state are there too.
   const [shownRead, setShownRead] = useState(read);
   if (shownRead !== read && !support.isPlaceholderData) setShownRead(read);
-  const outboxItems = useSyncExternalStore(
-    useCallback((listener: () => void) => deps.outbox.subscribe(listener), [deps]),
-    () => deps.outbox.items(),
-  );
-  useRefetchWhenDelivered(deps, patientId, outboxItems.filter(isDelivered).length);
+  const here = useItemsAbout(deps.outbox, shownRead.recommendations);
+  const undelivered = useUndelivered(deps.outbox);
+  useRefetchWhenDelivered(deps, patientId, here.filter(isDelivered).length);
 
   // Staleness and model states change by the minute; the screen must not be rebuilt each second.
   const minute = Math.floor(now / 60_000) * 60_000;
@@ -89,22 +76,11 @@ export function useReview(deps: Deps, patientId: string, now: number): Review {
           answers,
           chart,
           support,
-          outboxItems,
+          outboxItems: here,
         },
         minute,
       ),
-    [
-      deps,
-      patientId,
-      shownRead,
-      patient,
-      recommendations,
-      answers,
-      chart,
-      support,
-      outboxItems,
-      minute,
-    ],
+    [deps, patientId, shownRead, patient, recommendations, answers, chart, support, here, minute],
   );
   const shown = useRef(model);
   useLayoutEffect(() => {
@@ -128,8 +104,7 @@ export function useReview(deps: Deps, patientId: string, now: number): Review {
           shownPatientId: patient.data.id,
         })
       : 'unknown',
-    undelivered: outboxItems.filter((item) => !isSettled(item)).length,
-    durable: outboxItems.every(({ delivery }) => !('durable' in delivery) || delivery.durable),
+    ...undelivered,
   };
 }
 
@@ -141,11 +116,6 @@ function useRefetchWhenDelivered(deps: Deps, patientId: string, delivered: numbe
       void client.invalidateQueries({ queryKey: answersQuery(deps, patientId).queryKey });
   }, [client, deps, patientId, delivered]);
 }
-
-type Item = { readonly delivery: { readonly state: string } };
-const isDelivered = ({ delivery }: Item) =>
-  delivery.state === 'stored' || delivery.state === 'degraded';
-const isSettled = (item: Item) => isDelivered(item) || item.delivery.state === 'retracted';
 
 function performersIn(parts: readonly Part[]): readonly string[] {
   const references = allOf(parts).flatMap((resource) =>

@@ -12,31 +12,45 @@ export interface WaitingElsewhere {
   readonly oldestAt: number | undefined;
 }
 
-export interface Waiting {
-  /** The user's own; what is still in its undo window is among them. */
-  readonly own: readonly WaitingAnswer[];
-  /** Own ones that wait for something. */
+/** How much waits: enough for whoever shows no list. */
+export interface WaitingCounts {
+  /** Own answers that wait for something. */
   readonly count: number;
   /** Of these, how many only a person can move. */
   readonly attention: number;
   readonly elsewhere: WaitingElsewhere;
 }
 
+export interface Waiting extends WaitingCounts {
+  /** The user's own; what is still in its undo window is among them. */
+  readonly own: readonly WaitingAnswer[];
+}
+
 const NOBODY: WaitingElsewhere = { count: 0, oldestAt: undefined };
 
 /** What is on this device and on no server. */
 export function useWaiting(desk: WaitingDesk): Waiting {
-  const own = useSyncExternalStore(
-    useCallback((listener: () => void) => desk.subscribe(listener), [desk]),
-    () => desk.waiting(),
-  );
-  const elsewhere = useElsewhere(desk);
+  const own = useSelected(desk, (waiting) => waiting);
+  return { own, ...useWaitingCounts(desk) };
+}
+
+/** Drawn again only when a number changes, not for each answer that comes and goes. */
+export function useWaitingCounts(desk: WaitingDesk): WaitingCounts {
   return {
-    own,
-    count: own.filter(({ item }) => isWaiting(item)).length,
-    attention: own.filter(({ item }) => needsAttention(item)).length,
-    elsewhere,
+    count: useSelected(desk, (waiting) => waiting.filter(({ item }) => isWaiting(item)).length),
+    attention: useSelected(
+      desk,
+      (waiting) => waiting.filter(({ item }) => needsAttention(item)).length,
+    ),
+    elsewhere: useElsewhere(desk),
   };
+}
+
+function useSelected<T>(desk: WaitingDesk, select: (waiting: readonly WaitingAnswer[]) => T): T {
+  return useSyncExternalStore(
+    useCallback((listener: () => void) => desk.subscribe(listener), [desk]),
+    () => select(desk.waiting()),
+  );
 }
 
 /** Looked up once: other users do not answer while this one is signed in. */

@@ -1,8 +1,6 @@
-import { type Browser, expect, type Page } from '@playwright/test';
+import type { Browser } from '@playwright/test';
 import type { Stage } from '#tests/e2e/stage.ts';
-import { launchAddress } from '#tests/support/launch-address.ts';
-import { countWaiting, fillOutbox } from './fill-outbox.ts';
-import { ARMING_MS } from './marks.ts';
+import { firstAccept } from './first-accept.ts';
 
 /** How far a server is away in the comparison. */
 export const SERVER_MS = 300;
@@ -15,9 +13,6 @@ export interface Durable {
   readonly saved: Percentiles;
   /** The same click on a device that keeps nothing, until the card says `Sent`. */
   readonly awaited: Percentiles;
-  readonly waiting: number;
-  /** Answers a second, read back and erased, while that many waited. */
-  readonly deliveriesPerSecond: number;
 }
 
 export interface Percentiles {
@@ -34,7 +29,7 @@ interface Stages {
 export async function measureDurable(
   browser: Browser,
   { persistent, forgetful }: Stages,
-  { runs, throttle, waiting }: { runs: number; throttle: number; waiting: number },
+  { runs, throttle }: { runs: number; throttle: number },
 ): Promise<Durable> {
   const saved: number[] = [];
   const awaited: number[] = [];
@@ -54,8 +49,6 @@ export async function measureDurable(
     throttle,
     saved: percentiles(saved),
     awaited: percentiles(awaited),
-    waiting,
-    deliveriesPerSecond: await drain(browser, persistent, waiting),
   };
 }
 
@@ -91,56 +84,6 @@ async function clickUntil(browser: Browser, stage: Stage, words: string, throttl
   }
 }
 
-async function firstAccept(page: Page, stage: Stage) {
-  await page.goto(await launchAddress(stage, { patient: 'sepsis' }));
-  const button = page.getByRole('button', { name: 'Accept', exact: true }).first();
-  await button.waitFor();
-  await page.waitForTimeout(ARMING_MS + 300);
-  return button;
-}
-
-/** So many answers of one user in one database; the app finds them and brings them to the server. */
-async function drain(browser: Browser, stage: Stage, count: number): Promise<number> {
-  const context = await browser.newContext();
-  stage.sandbox.reset();
-  try {
-    const page = await context.newPage();
-    const accept = await firstAccept(page, stage);
-    stage.sandbox.faults.add({ ...CREATE, effect: { kind: 'status', status: 503 } });
-    await accept.click();
-    await expect(page.getByText('Saved on this device').first()).toBeVisible();
-    const owner = { issuer: stage.fhirUrl, user: `Practitioner/${await firstClinician(stage)}` };
-    await fillOutbox(page, owner, count);
-    await page.goto('about:blank');
-    stage.sandbox.faults.clear();
-    await page.goto(await launchAddress(stage, { patient: 'sepsis' }));
-    return await rateOf(page, count);
-  } finally {
-    await context.close();
-  }
-}
-
-/** From the first that is gone to the last, so that the launch is not counted. */
-async function rateOf(page: Page, count: number): Promise<number> {
-  let [from, left] = [performance.now(), count];
-  const deadline = from + 900_000;
-  for (let before = count; performance.now() < deadline; ) {
-    const now = await countWaiting(page);
-    if (before >= count && now < count) [from, left] = [performance.now(), now];
-    if (now === 0) return left / ((performance.now() - from) / 1000);
-    before = now;
-    await page.waitForTimeout(250);
-  }
-  throw new Error(`${await countWaiting(page)} of ${count} answers still wait.`);
-}
-
-async function firstClinician(stage: Stage): Promise<string> {
-  const state = (await (await fetch(`${stage.ehrUrl}ehr/state`)).json()) as {
-    clinicians: { practitionerId: string }[];
-  };
-  return state.clinicians[0]?.practitionerId ?? '';
-}
-
 function percentiles(values: readonly number[]): Percentiles {
   const sorted = [...values].sort((a, b) => a - b);
   const at = (share: number) =>
@@ -149,13 +92,12 @@ function percentiles(values: readonly number[]): Percentiles {
 }
 
 export function durableLines(result: Durable): string[] {
-  const { saved, awaited, runs, throttle, waiting, deliveriesPerSecond } = result;
+  const { saved, awaited, runs, throttle } = result;
   const ratio = (one: number, other: number) => (one / other).toFixed(2);
   return [
     `Click → durable (CPU throttled ${throttle}×, ${runs} runs each, interleaved)`,
     `  saved on this device        p50 ${saved.p50} ms, p95 ${saved.p95} ms`,
     `  stored ${SERVER_MS} ms away instead  p50 ${awaited.p50} ms, p95 ${awaited.p95} ms (written and read back)`,
     `  ratio ${ratio(saved.p50, awaited.p50)} p50 / ${ratio(saved.p95, awaited.p95)} p95`,
-    `  ${waiting} answers wait: ${deliveriesPerSecond.toFixed(1)} a second brought to the server, read back and erased`,
   ];
 }

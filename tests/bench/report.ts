@@ -1,3 +1,4 @@
+import { type Drain, drainLines } from './drain.ts';
 import { type Durable, durableLines } from './durable.ts';
 import type { Payload } from './launch-payload.ts';
 import type { machine } from './machine.ts';
@@ -19,6 +20,7 @@ export interface Result {
   readonly warm: Timed;
   readonly unthrottled: Timed;
   readonly durable: Durable;
+  readonly drain: Drain;
 }
 
 const ratio = (one: number, other: number) => (one / other).toFixed(2);
@@ -40,6 +42,8 @@ export function report(result: Result): string {
     ...limitLines(result),
     '',
     ...durableLines(result.durable),
+    '',
+    ...drainLines(result.drain),
     '',
   ].join('\n');
 }

@@ -3,6 +3,7 @@ import { chromium } from '@playwright/test';
 import { startStage } from '#src/cli/stage.ts';
 import { findBrowser } from '#tests/support/browser.ts';
 import { buildAll } from '#tests/support/build-all.ts';
+import { measureDrain } from './drain.ts';
 import { measureDurable } from './durable.ts';
 import { measurePayload } from './launch-payload.ts';
 import { machine } from './machine.ts';
@@ -36,8 +37,9 @@ try {
   const durable = await measureDurable(
     browser,
     { persistent: app, forgetful },
-    { runs: RUNS, throttle: THROTTLE, waiting: values.quick ? 200 : 1000 },
+    { runs: RUNS, throttle: THROTTLE },
   );
+  const drain = await measureDrain(browser, app, values.quick ? 200 : 1000);
   const result: Result = {
     machine: machine(browser.version()),
     payload,
@@ -48,6 +50,7 @@ try {
     warm: timed(throttled, 'warm'),
     unthrottled: timed(free, 'cold'),
     durable,
+    drain,
   };
   process.stdout.write(values.json ? `${JSON.stringify(result, null, 2)}\n` : report(result));
 } finally {

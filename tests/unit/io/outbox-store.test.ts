@@ -114,6 +114,17 @@ describe('at rest', () => {
     expect(await two.commit([{ put: item('c') }])).toBe(true);
     expect((await open().load()).items).toHaveLength(2);
   });
+
+  it('a key that went with the last item is not brought back by a tab that remembers it', async () => {
+    const [one, two] = [open(), open()];
+    await one.commit([{ put: item('a') }]);
+    await two.load();
+    const first = (await raw()).keys[0].keyId;
+    await one.commit([{ remove: 'a', expected: 1 }]);
+    expect(await two.commit([{ put: item('c') }])).toBe(true);
+    expect((await raw()).keys[0].keyId).not.toBe(first);
+    expect((await open().load()).items).toHaveLength(1);
+  });
 });
 
 describe('a database that does not behave', () => {
