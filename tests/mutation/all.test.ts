@@ -1,3 +1,8 @@
+import fc from 'fast-check';
+
+// A fixed seed, so that two runs give one score; no shrinking, since nobody reads how a mutant died.
+fc.configureGlobal({ seed: 1, endOnFailure: true });
+
 // All tests that judge mutants, as one file: loaded once, run for each mutant (resident-runner.ts).
 import.meta.glob(
   [

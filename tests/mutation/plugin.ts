@@ -21,9 +21,11 @@ class ResidentTestRunner {
   #vitest: Vitest | undefined;
   #channel: BroadcastChannel | undefined;
   #seq = 0;
+  #ready = false;
 
+  /** Nothing to reload: with `ignoreStatic` each mutant is switched on while its tests run. */
   capabilities() {
-    return { reloadEnvironment: false };
+    return { reloadEnvironment: true };
   }
 
   async init(): Promise<void> {
@@ -42,6 +44,7 @@ class ResidentTestRunner {
       throw new Error('The tests could not be collected: run them with vitest first.');
     });
     await Promise.race([ready, ended]);
+    this.#ready = true;
     // Ends with this process, and its end is nobody's concern from here on.
     ended.catch(() => undefined);
   }
@@ -76,6 +79,14 @@ class ResidentTestRunner {
         };
   }
 
+  /** What a mutant left behind in memory would kill those after it: then the score means nothing. */
+  async #expectUnharmed(): Promise<void> {
+    if (!this.#ready) return;
+    const { outcomes } = await this.#order({ stopAtFirst: false });
+    const failed = outcomes.filter((one) => one.failure !== undefined).map((one) => one.id);
+    if (failed.length > 0) throw new Error(`No mutant is on, and yet: ${failed.join('; ')}`);
+  }
+
   #order(order: Omit<Order, 'seq'>): Promise<Report> {
     const channel = this.#channel;
     if (!channel) throw new Error('init comes first.');
@@ -89,6 +100,7 @@ class ResidentTestRunner {
   }
 
   async dispose(): Promise<void> {
+    await this.#expectUnharmed();
     this.#channel?.close();
     // Its worker waits for orders and would be waited for.
     setTimeout(() => process.exit(0), 500).unref();
