@@ -13,15 +13,25 @@ import { defined, get, type Json, line, type Problems, problem, token } from './
 import { buildPool, parseReference, type ResourcePool, refOf, resolve } from './reference.ts';
 import { subjectProblem } from './subject.ts';
 
-export interface ReadEvidenceInput {
+/** What one server sent, and the launched patient as that server knows them. */
+export interface SentBy {
   readonly server: string;
   readonly patientId: string | undefined;
-  readonly basis: readonly BasisReference[];
-  /**
-   * What was fetched: basis resources, series Observations, and the recommendation resources
-   * themselves where the basis may be contained in them.
-   */
   readonly resources: readonly unknown[];
+}
+
+/**
+ * The server of the recommendation comes first. What it sent: basis resources, series Observations, and
+ * the recommendation resources themselves where the basis may be contained in them.
+ */
+export interface ReadEvidenceInput extends SentBy {
+  readonly basis: readonly BasisReference[];
+  /** Another server that a basis may point to by absolute reference, where it was read too. */
+  readonly elsewhere?: SentBy;
+}
+
+interface Place extends SentBy {
+  readonly pool: ResourcePool;
 }
 
 const MAX_SERIES = 100;
@@ -33,22 +43,29 @@ const RETRACTED: readonly unknown[] = ['entered-in-error', 'cancelled'];
  * itself among them). Unresolved ones stay, and say so. Never shows another patient's data.
  */
 export function readEvidence(input: ReadEvidenceInput): readonly EvidenceItem[] {
-  const pool = buildPool(input.server, input.resources);
-  const history = seriesPool(pool, input);
-  return input.basis.map((basis) => readItem(basis, input, pool, history));
+  const places = [input, ...(input.elsewhere ? [input.elsewhere] : [])].map((sent) => ({
+    ...sent,
+    pool: buildPool(sent.server, sent.resources),
+  }));
+  const history = seriesPool(places);
+  return input.basis.map((basis) => readItem(basis, input.server, places, history));
 }
 
 function readItem(
   basis: BasisReference,
-  { server, patientId }: ReadEvidenceInput,
-  pool: ResourcePool,
+  home: string,
+  places: readonly Place[],
   history: SeriesPool,
 ): EvidenceItem {
-  const target = parseReference(basis.reference?.split('#')[0], server);
-  const resource = resolve(basis.reference, server, pool) ?? byIdentifier(basis, pool);
+  const target = parseReference(basis.reference?.split('#')[0], home);
+  const place = placeOf(basis, target?.ref, places);
+  const resource =
+    place && (resolve(basis.reference, home, place.pool) ?? byIdentifier(basis, place.pool));
   const contained = basis.reference?.includes('#') ?? false;
-  const ref = contained ? undefined : (refOf(resource, server) ?? target?.ref);
-  if (resource === undefined) return unresolved(basis, ref);
+  if (place === undefined || resource === undefined)
+    return unresolved(basis, contained ? undefined : target?.ref, place !== undefined);
+  const { server, patientId, pool } = place;
+  const ref = contained ? undefined : refOf(resource, server);
   const foreign = subjectOf(resource, contained, server, patientId);
   if (foreign !== undefined) {
     return bare('Input that is not shown', ref, [foreign]);
@@ -139,13 +156,29 @@ const bare = (label: string, ref: ResourceRef | undefined, problems: Problems): 
     problems,
   });
 
-function unresolved(basis: BasisReference, ref: ResourceRef | undefined): EvidenceItem {
+function unresolved(
+  basis: BasisReference,
+  ref: ResourceRef | undefined,
+  isPlaceRead: boolean,
+): EvidenceItem {
   const named = basis.display ?? (ref === undefined ? undefined : ref.type);
-  const why =
-    basis.reference === undefined && basis.identifier === undefined
-      ? 'The producer gave this input as text only.'
-      : 'This input could not be read from the server.';
+  const textOnly = basis.reference === undefined && basis.identifier === undefined;
+  const why = textOnly
+    ? 'The producer gave this input as text only.'
+    : isPlaceRead
+      ? 'This input could not be read from the server.'
+      : 'This input is on a server that this app does not read.';
   return bare(named ?? 'Unnamed input', ref, [problem('unresolved-reference', why, 'basis')]);
+}
+
+/** Where a basis is: on the server that its reference names, else where its identifier is found. */
+function placeOf(
+  basis: BasisReference,
+  ref: ResourceRef | undefined,
+  places: readonly Place[],
+): Place | undefined {
+  if (ref !== undefined) return places.find(({ server }) => server === ref.server);
+  return places.find(({ pool }) => byIdentifier(basis, pool) !== undefined) ?? places[0];
 }
 
 function byIdentifier(basis: BasisReference, pool: ResourcePool): Json | undefined {
@@ -162,22 +195,32 @@ type SeriesPool = ReadonlyMap<string, readonly ReadValue[]>;
 
 const codeKey = (one: Coding): string => `${one.system}|${one.code}`;
 
-function seriesPool(pool: ResourcePool, { server, patientId }: ReadEvidenceInput): SeriesPool {
+function seriesPool(places: readonly Place[]): SeriesPool {
   const byCode = new Map<string, ReadValue[]>();
-  for (const [key, resource] of pool) {
-    if (get(resource, 'resourceType') !== 'Observation' || key.includes('#')) continue;
-    if (RETRACTED.includes(get(resource, 'status'))) continue;
-    if (subjectProblem(get(resource, 'subject'), server, patientId, '', '') !== undefined) continue;
-    const read = readValue(resource);
-    if (read.quantity === undefined || read.shown.at === undefined) continue;
-    for (const one of codings(get(resource, 'code'))) {
-      const known = byCode.get(codeKey(one)) ?? [];
-      known.push(read);
-      byCode.set(codeKey(one), known);
+  for (const { server, patientId, pool } of places)
+    for (const [key, resource] of pool) {
+      if (get(resource, 'resourceType') !== 'Observation' || key.includes('#')) continue;
+      if (RETRACTED.includes(get(resource, 'status'))) continue;
+      const foreign = subjectProblem(get(resource, 'subject'), server, patientId, '', '');
+      if (foreign !== undefined) continue;
+      const read = readValue(resource);
+      if (read.quantity === undefined || read.shown.at === undefined) continue;
+      for (const one of codings(get(resource, 'code'))) {
+        const known = byCode.get(codeKey(one)) ?? [];
+        // The store's copy of a result, and the EHR's own, are one point of the trend.
+        const copied =
+          server !== places[0]?.server && known.some((other) => samePoint(other, read));
+        if (!copied) known.push(read);
+        byCode.set(codeKey(one), known);
+      }
     }
-  }
   return byCode;
 }
+
+const samePoint = (a: ReadValue, b: ReadValue): boolean =>
+  latestInstant(a.shown.at) === latestInstant(b.shown.at) &&
+  a.quantity?.value === b.quantity?.value &&
+  a.quantity?.code === b.quantity?.code;
 
 function seriesOf(
   codes: readonly Coding[],

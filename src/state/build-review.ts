@@ -1,6 +1,6 @@
 import type { UseQueryResult } from '@tanstack/react-query';
+import { type ResourceRef, sameResource } from '#src/domain/coding.ts';
 import type { OutboxItem } from '#src/domain/delivery.ts';
-import { subjectIs } from '#src/domain/identity.ts';
 import { isStale } from '#src/domain/instant.ts';
 import { kindOf } from '#src/domain/kind.ts';
 import { namedRecommendations } from '#src/domain/launch-context.ts';
@@ -8,15 +8,16 @@ import type { PatientSummary } from '#src/domain/patient.ts';
 import type { Problem } from '#src/domain/problem.ts';
 import type { Recommendation, RecommendationDetail } from '#src/domain/recommendation.ts';
 import { readChartChanges } from '#src/fhir/chart-changes.fhir.ts';
-import { readEvidence } from '#src/fhir/evidence.fhir.ts';
-import { readAnswers } from '#src/fhir/feedback/read-answers.ts';
-import { readPractitionerName } from '#src/fhir/practitioner.fhir.ts';
+import { readEvidence, type SentBy } from '#src/fhir/evidence.fhir.ts';
 import type { ReadRecommendations } from '#src/fhir/recommendation.fhir.ts';
+import { parseReference } from '#src/fhir/reference.ts';
 import { type AnswersByRecommendation, cardAnswers } from './card-answers.ts';
 import type { Deps } from './deps.ts';
-import { allOf, isPassing, kindOfError, type Part } from './fetch-parts.ts';
+import { earlierAnswers, namesIn } from './earlier-answers.ts';
+import { allFrom, allOf, isPassing, kindOfError, type Part } from './fetch-parts.ts';
 import { modelFacts } from './model-facts.ts';
 import { reviewNotices } from './notices.ts';
+import { allServers, answerServers, type ReadServer, sourceOf } from './read-servers.ts';
 import type { ReviewCard, ReviewModel } from './review-model.ts';
 
 type PartsQuery = UseQueryResult<readonly Part[], Error>;
@@ -84,7 +85,7 @@ function launchedFor(
       ({ ref, identifier: own, status }) =>
         status === 'current' &&
         (reference !== undefined
-          ? reference.replace(/\/_history\/.*$/, '').endsWith(`${ref.type}/${ref.id}`)
+          ? isTo(reference, ref)
           : own?.value === identifier?.value && own?.system === identifier?.system),
     );
     if (found) return { launchedFor: found.id };
@@ -92,47 +93,44 @@ function launchedFor(
   return {};
 }
 
+/** A relative pointer is resolved where the recommendations are. */
+function isTo(reference: string, ref: ResourceRef): boolean {
+  const target = parseReference(reference, ref.server);
+  return target !== undefined && sameResource(target.ref, ref);
+}
+
 interface CardContext {
+  readonly source: ReadServer;
   readonly chart: readonly unknown[];
-  readonly resources: readonly unknown[];
+  /** What one server gave for the cards. */
+  from(server: string): readonly unknown[];
   readonly facts: ReturnType<typeof modelFacts>;
   readonly answers: AnswersByRecommendation;
   readonly foreignAnswers: readonly Problem[];
 }
 
 function cardContext(sources: ReviewSources, now: number): CardContext {
-  const { deps, patientId, recommendations, chart, support, answers } = sources;
-  const server = deps.session.issuer;
-  const chartResources = allOf(chart.data ?? NONE);
-  const supporting = allOf(support.data ?? NONE);
-  const resources = [...allOf(recommendations.data ?? NONE), ...chartResources, ...supporting];
-  const names = new Map(
-    supporting.map((resource) => [
-      `${resource.resourceType}/${resource.id}`,
-      readPractitionerName(resource),
-    ]),
-  );
-  const all = readAnswers(allOf(answers.data ?? NONE), server);
-  const own = all.answers.filter(({ answer }) => subjectIs(answer.patient, server, patientId));
+  const { deps, patientId, recommendations, answers, chart, support } = sources;
+  const source = sourceOf(deps, patientId);
+  const parts = [recommendations, chart, support].flatMap((query) => query.data ?? NONE);
+  const from = (server: string) => allFrom(server, parts);
+  const earlier = earlierAnswers(deps, patientId, answers.data ?? NONE);
+  const [record] = answerServers(deps, patientId);
   return {
-    foreignAnswers: own.length < all.answers.length ? [FOREIGN_ANSWER] : [],
-    chart: chartResources,
-    resources,
-    facts: modelFacts(server, resources, now),
+    source,
+    from,
+    foreignAnswers: earlier.foreign,
+    chart: allOf(chart.data ?? NONE),
+    facts: modelFacts(source.server, from(source.server), now),
     answers: cardAnswers({
-      read: { ...all, answers: own },
+      read: earlier.read,
       outboxItems: sources.outboxItems,
       performer: deps.session.performer,
-      nameOf: (reference) => names.get(reference),
+      record: record?.server ?? deps.session.issuer,
+      nameOf: namesIn(support.data ?? NONE, deps.session.issuer),
     }),
   };
 }
-
-/** A server that answers a search for one patient with another's answer is not to be believed. */
-const FOREIGN_ANSWER: Problem = {
-  code: 'wrong-patient',
-  message: 'An earlier answer is about another patient, so it is not shown.',
-};
 
 function toCard(
   recommendation: Recommendation,
@@ -141,15 +139,18 @@ function toCard(
   now: number,
 ): ReviewCard {
   const { deps, patientId, support, chart } = sources;
-  const server = deps.session.issuer;
+  const { source } = context;
   const kind = kindOf(recommendation, deps.config.kinds);
   const { basis, producedAt } = recommendation;
+  const elsewhere = allServers(deps, patientId)
+    .filter(({ server }) => server !== source.server)
+    .map((one) => sentBy(one, context))[0];
   const detail: RecommendationDetail = {
     recommendation,
     model: context.facts(recommendation),
-    evidence: readEvidence({ server, patientId, basis, resources: context.resources }),
+    evidence: readEvidence({ ...sentBy(source, context), basis, ...(elsewhere && { elsewhere }) }),
     chartChanges: readChartChanges({
-      server,
+      server: deps.session.issuer,
       patientId,
       producedAt,
       rules: kind.watch,
@@ -168,3 +169,9 @@ function toCard(
     ...(mine && { mine }),
   };
 }
+
+const sentBy = ({ server, patientId }: ReadServer, context: CardContext): SentBy => ({
+  server,
+  patientId,
+  resources: context.from(server),
+});

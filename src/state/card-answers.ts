@@ -13,6 +13,8 @@ interface Input {
   readonly read: ReadAnswers;
   readonly outboxItems: readonly OutboxItem[];
   readonly performer: string | undefined;
+  /** System of record: a reference to an answer is at home there. */
+  readonly record: string;
   readonly nameOf: (reference: string) => string | undefined;
 }
 
@@ -24,6 +26,7 @@ export function cardAnswers({
   read,
   outboxItems,
   performer,
+  record,
   nameOf,
 }: Input): AnswersByRecommendation {
   const items = outboxItems.filter((item) => item.delivery.state !== 'retracted');
@@ -32,6 +35,7 @@ export function cardAnswers({
   const onTheWay = items
     .filter((item) => !onServer.has(item.answer.id))
     .map((item) => asStored(item));
+  const context = { performer, record, nameOf };
   const histories = answerHistories([...read.answers, ...onTheWay], read.unread);
   return {
     of: (recommendationId) => {
@@ -40,9 +44,7 @@ export function cardAnswers({
       const heads = new Set(history.heads.map((head) => head.answer.id));
       return history.chains
         .flatMap((chain) => chain.answers)
-        .map((stored) =>
-          toCardAnswer(stored, heads, deliveries.get(stored.answer.id), performer, nameOf),
-        )
+        .map((stored) => toCardAnswer(stored, heads, deliveries.get(stored.answer.id), context))
         .toSorted((a, b) => Date.parse(b.answer.answeredAt) - Date.parse(a.answer.answeredAt));
     },
   };
@@ -52,14 +54,15 @@ function toCardAnswer(
   stored: StoredAnswer,
   heads: ReadonlySet<string>,
   delivery: DeliveryState | undefined,
-  performer: string | undefined,
-  nameOf: (reference: string) => string | undefined,
+  { performer, record, nameOf }: Pick<Input, 'performer' | 'record' | 'nameOf'>,
 ): CardAnswer {
   const { answer } = stored;
   const who = answer.performer.reference;
   const mine = who === performer;
   const pending = stored.ref.id === answer.id;
-  const reference = pending ? referenceIn(delivery) : `Observation/${stored.ref.id}`;
+  // Where only another server has it, it is found by its identifier.
+  const there = stored.ref.server === record ? `Observation/${stored.ref.id}` : undefined;
+  const reference = pending ? referenceIn(delivery) : there;
   return {
     answer,
     mine,

@@ -7,6 +7,7 @@ import type { LaunchSession } from '#src/domain/session.ts';
 import type { IssuerConfig, SiteConfig } from '#src/domain/site-config.ts';
 import type { Clock } from '#src/io/clock.ts';
 import type { FhirGateway } from '#src/io/gateway.ts';
+import type { OpenedStore } from '#src/io/hospital-store/opened-store.ts';
 import type { LaunchState } from './launch.store.ts';
 
 /** Everything that the screens reach outside React: built once in `app/compose.ts`. */
@@ -17,7 +18,10 @@ export interface Deps {
   readonly session: LaunchSession;
   readonly launch: StoreApi<LaunchState>;
   readonly clock: Clock;
+  /** The EHR of the launch. */
   readonly gateway: FhirGateway;
+  /** The hospital's own store beside it, where one is configured. */
+  readonly store?: OpenedStore;
   readonly outbox: AnswerOutbox;
   /** The same outbox, for the screen that lists what waits. */
   readonly desk: WaitingDesk;

@@ -4,6 +4,8 @@ import type { FhirError, FhirErrorKind, FhirGateway } from '#src/io/gateway.ts';
 
 /** What one of several searches gave: a part that fails never takes the others with it. */
 export interface Part {
+  /** FHIR base of the server that was asked. */
+  readonly server: string;
   readonly type: string;
   readonly matches: readonly FhirResource[];
   readonly included: readonly FhirResource[];
@@ -19,6 +21,17 @@ export interface PartFailure {
 const isFhirError = (cause: unknown): cause is FhirError =>
   cause instanceof Error && cause.name === 'FhirError';
 
+/** One search, and the server that it is for. */
+export interface Asked {
+  readonly gateway: FhirGateway;
+  readonly search: FhirSearch;
+}
+
+export const ask = (
+  { gateway }: { readonly gateway: FhirGateway },
+  searches: readonly FhirSearch[],
+): readonly Asked[] => searches.map((search) => ({ gateway, search }));
+
 /**
  * Runs searches side by side. A server that refuses our sorting or includes is asked again plainly.
  * A cancelled request is thrown on, so that Query drops it instead of caching half an answer. Where a
@@ -26,16 +39,15 @@ const isFhirError = (cause: unknown): cause is FhirError =>
  * because a minute's refresh did not get through.
  */
 export function fetchParts(
-  gateway: FhirGateway,
-  searches: readonly FhirSearch[],
+  asked: readonly Asked[],
   signal: AbortSignal,
   previous: readonly Part[] = [],
 ): Promise<readonly Part[]> {
   return Promise.all(
-    searches.map((search, index) =>
-      fetchPart(gateway, search, signal).catch((cause: unknown) => {
+    asked.map((one, index) =>
+      fetchPart(one, signal).catch((cause: unknown) => {
         if (!isFhirError(cause) || cause.kind === 'aborted') throw cause;
-        return failed(search, cause, previous[index]);
+        return failed(one, cause, previous[index]);
       }),
     ),
   );
@@ -50,28 +62,28 @@ export const isPassing = (kind: string): boolean => PASSING.has(kind);
 export const kindOfError = (error: Error): string =>
   'kind' in error ? String(error.kind) : 'unreadable';
 
-async function fetchPart(
-  gateway: FhirGateway,
-  search: FhirSearch,
-  signal: AbortSignal,
-): Promise<Part> {
+async function fetchPart({ gateway, search }: Asked, signal: AbortSignal): Promise<Part> {
+  const from = { server: gateway.baseUrl, type: search.type };
   try {
-    return { type: search.type, ...(await gateway.search(search, { signal })) };
+    return { ...from, ...(await gateway.search(search, { signal })) };
   } catch (cause) {
     const simpler = plainSearch(search);
     const worthwhile = simpler.params.length < search.params.length && named(simpler);
     if (!isFhirError(cause) || cause.status !== 400 || !worthwhile) throw cause;
-    return { type: search.type, ...(await gateway.search(simpler, { signal })) };
+    return { ...from, ...(await gateway.search(simpler, { signal })) };
   }
 }
 
 /** Never ask for everybody's: the simpler search must still name the patient. */
 const named = (search: FhirSearch) => search.params.some(([name]) => name === 'patient');
 
-function failed(search: FhirSearch, cause: FhirError, previous: Part | undefined): Part {
-  const kept = previous?.type === search.type && isPassing(cause.kind) ? previous : undefined;
+function failed({ gateway, search }: Asked, cause: FhirError, previous: Part | undefined): Part {
+  const { type } = search;
+  const same = previous?.server === gateway.baseUrl && previous.type === type;
+  const kept = same && isPassing(cause.kind) ? previous : undefined;
   return {
-    type: search.type,
+    server: gateway.baseUrl,
+    type,
     matches: kept?.matches ?? [],
     included: kept?.included ?? [],
     truncated: kept?.truncated ?? false,
@@ -81,3 +93,7 @@ function failed(search: FhirSearch, cause: FhirError, previous: Part | undefined
 
 export const allOf = (parts: readonly Part[]): readonly FhirResource[] =>
   parts.flatMap((part) => [...part.matches, ...part.included]);
+
+/** What one server gave: an id of another says nothing about it. */
+export const allFrom = (server: string, parts: readonly Part[]): readonly FhirResource[] =>
+  allOf(parts.filter((part) => part.server === server));

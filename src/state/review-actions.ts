@@ -3,6 +3,7 @@ import type { Answer, Choice } from '#src/domain/feedback.ts';
 import { checkIdentity } from '#src/domain/identity.ts';
 import type { Deps } from './deps.ts';
 import { answered, makeAnswer, modelAtAnswer } from './make-answer.ts';
+import { storeOf } from './read-servers.ts';
 import { patientQuery, settingQuery } from './review.queries.ts';
 import type { AnswerMeasures, CardAnswer, ReviewActions, ReviewCard } from './review-model.ts';
 
@@ -33,11 +34,14 @@ export function reviewActions(
 
   /** Identity of token, screen and subject, at every answer (DESIGN.md §9). */
   function requireSamePatient(card: ReviewCard): void {
+    const { ref, subject } = card.detail.recommendation;
     const verdict = checkIdentity({
       issuer: session.issuer,
       tokenPatientId: deps.launch.getState().token.patientId,
       shownPatientId: client.getQueryData(patientQuery(deps, patientId).queryKey)?.id,
-      subject: card.detail.recommendation.subject ?? '',
+      subject: subject ?? '',
+      subjectServer: ref.server,
+      inStore: storeOf(deps),
     });
     if (verdict === 'same') return;
     throw new Refused(

@@ -2,14 +2,11 @@ import { type QueryFunctionContext, queryOptions } from '@tanstack/react-query';
 import type { Coding } from '#src/domain/coding.ts';
 import { namedRecommendations } from '#src/domain/launch-context.ts';
 import type { Recommendation } from '#src/domain/recommendation.ts';
-import { modelCardReference } from '#src/fhir/device.fhir.ts';
 import { readPatient } from '#src/fhir/patient.fhir.ts';
 import {
   basisSearches,
   byIdentifier,
-  deviceSearches,
   type FhirSearch,
-  modelStates,
   recommendationSearches,
   requestGroups,
   responsesOf,
@@ -19,22 +16,23 @@ import {
 } from '#src/fhir/search.ts';
 import { readSetting } from '#src/fhir/setting.fhir.ts';
 import type { Deps } from './deps.ts';
-import { allOf, fetchParts, type Part } from './fetch-parts.ts';
+import { type Asked, allOf, ask, fetchParts, type Part } from './fetch-parts.ts';
+import { answerServers, sourceOf } from './read-servers.ts';
+import { supportSearches } from './support-searches.ts';
 
 /**
  * Two rounds. The first four queries need only the patient's id and start together; `support` needs
- * what the recommendations point to. Keys begin with issuer and patient, so that nothing of another
+ * what the recommendations point to. The chart is the EHR's; `read-servers.ts` says what else is read where. Keys begin with issuer and patient, so that nothing of another
  * patient can ever answer for this one.
  */
 const keys = (deps: Deps, patientId: string, part: string) =>
   [deps.session.issuer, patientId, part] as const;
 
 function refreshParts(
-  deps: Deps,
-  searches: readonly FhirSearch[],
+  asked: readonly Asked[],
   { signal, client, queryKey }: QueryFunctionContext,
 ): Promise<readonly Part[]> {
-  return fetchParts(deps.gateway, searches, signal, client.getQueryData(queryKey));
+  return fetchParts(asked, signal, client.getQueryData(queryKey));
 }
 
 export const patientQuery = (deps: Deps, patientId: string) =>
@@ -52,18 +50,25 @@ export const recommendationsQuery = (deps: Deps, patientId: string) =>
     queryKey: keys(deps, patientId, 'recommendations'),
     queryFn: (context) => {
       const { carriers } = deps.issuer;
-      const searches = [...recommendationSearches(patientId, carriers), ...namedSearches(deps)];
-      if (carriers.includes('GuidanceResponse')) searches.push(requestGroups(patientId));
-      return refreshParts(deps, searches, context);
+      const source = sourceOf(deps, patientId);
+      const searches = [
+        ...recommendationSearches(source.patientId, carriers),
+        ...namedSearches(deps, source.server),
+      ];
+      if (carriers.includes('GuidanceResponse')) searches.push(requestGroups(source.patientId));
+      return refreshParts(ask(source, searches), context);
     },
     refetchInterval: 60_000,
   });
 
-/** What the launch points to, even where a search by patient would not list it. */
-function namedSearches(deps: Deps): FhirSearch[] {
+/**
+ * What the launch points to, even where a search by patient would not list it; looked for where this
+ * site has its recommendations, and nowhere else.
+ */
+function namedSearches(deps: Deps, source: string): FhirSearch[] {
   return namedRecommendations(deps.session).flatMap(({ reference, identifier, type }) =>
     reference !== undefined
-      ? basisSearches([{ reference }], deps.session.issuer)
+      ? basisSearches([{ reference }], source)
       : identifier && type
         ? [byIdentifier(type, identifier)]
         : [],
@@ -77,7 +82,7 @@ export const settingQuery = (deps: Deps, patientId: string) =>
     queryFn: async ({ signal }) => {
       const { encounterId, performer, issuer } = deps.session;
       const searches = settingSearches(encounterId, performer);
-      const parts = await fetchParts(deps.gateway, searches, signal);
+      const parts = await fetchParts(ask(deps, searches), signal);
       return readSetting(allOf(parts), encounterId, issuer);
     },
   });
@@ -85,7 +90,13 @@ export const settingQuery = (deps: Deps, patientId: string) =>
 export const answersQuery = (deps: Deps, patientId: string) =>
   queryOptions({
     queryKey: keys(deps, patientId, 'answers'),
-    queryFn: (context) => refreshParts(deps, [responsesOf(patientId)], context),
+    queryFn: (context) => {
+      const servers = answerServers(deps, patientId);
+      return refreshParts(
+        servers.flatMap((one) => ask(one, [responsesOf(one.patientId)])),
+        context,
+      );
+    },
     // Without them an answered card looks open: asked for again soon when they did not come.
     refetchInterval: ({ state }) =>
       state.data?.some((part) => part.failure !== undefined) ? 10_000 : 60_000,
@@ -94,7 +105,7 @@ export const answersQuery = (deps: Deps, patientId: string) =>
 export const chartQuery = (deps: Deps, patientId: string) =>
   queryOptions({
     queryKey: keys(deps, patientId, 'chart'),
-    queryFn: (context) => refreshParts(deps, chartSearches(deps, patientId), context),
+    queryFn: (context) => refreshParts(ask(deps, chartSearches(deps, patientId)), context),
     refetchInterval: 60_000,
   });
 
@@ -139,30 +150,8 @@ export const supportQuery = (
       people,
     ],
     queryFn: (context) =>
-      refreshParts(deps, supportSearches(deps, recommendations, known, people), context),
+      refreshParts(supportSearches(deps, patientId, recommendations, known, people), context),
   });
-
-function supportSearches(
-  deps: Deps,
-  recommendations: readonly Recommendation[],
-  known: readonly Part[],
-  people: readonly string[],
-): readonly FhirSearch[] {
-  const server = deps.session.issuer;
-  const devices = [...new Set(recommendations.flatMap((one) => one.modelReference ?? []))];
-  const included = allOf(known).filter((one) => one.resourceType === 'Device');
-  const missing = devices.filter(
-    (reference) => !included.some((device) => reference.endsWith(`Device/${device.id}`)),
-  );
-  const cards = included.flatMap((device) => modelCardReference(device, server) ?? []);
-  const states = modelStates(devices.filter((reference) => reference.startsWith('Device/')));
-  const named = [...cards, ...people].map((reference) => ({ reference }));
-  return [
-    ...basisSearches([...recommendations.flatMap((one) => one.basis), ...named], server),
-    ...deviceSearches(missing, server),
-    ...(states ? [states] : []),
-  ];
-}
 
 function unique<T extends { system: string; code: string }>(codings: readonly T[]): T[] {
   return [...new Map(codings.map((one) => [`${one.system}|${one.code}`, one])).values()];

@@ -5,7 +5,8 @@ import { checkIdentity, type IdentityVerdict } from '#src/domain/identity.ts';
 import { readRecommendations } from '#src/fhir/recommendation.fhir.ts';
 import { buildReview } from './build-review.ts';
 import type { Deps } from './deps.ts';
-import { allOf, type Part } from './fetch-parts.ts';
+import type { Part } from './fetch-parts.ts';
+import { sourceOf } from './read-servers.ts';
 import {
   answersQuery,
   chartQuery,
@@ -16,6 +17,7 @@ import {
 } from './review.queries.ts';
 import { reviewActions } from './review-actions.ts';
 import type { ReviewActions, ReviewModel } from './review-model.ts';
+import { performersIn } from './support-searches.ts';
 import { isDelivered, type Undelivered, useItemsAbout, useUndelivered } from './use-outbox.ts';
 
 export interface Review extends Undelivered {
@@ -41,11 +43,10 @@ export function useReview(deps: Deps, patientId: string, now: number): Review {
   const read = useMemo(
     () =>
       readRecommendations({
-        server: deps.session.issuer,
+        ...sourceOf(deps, patientId),
         resources: found.flatMap((part) => part.matches),
         included: found.flatMap((part) => part.included),
         source: deps.issuer,
-        patientId,
       }),
     [deps, patientId, found],
   );
@@ -115,13 +116,4 @@ function useRefetchWhenDelivered(deps: Deps, patientId: string, delivered: numbe
     if (delivered > 0)
       void client.invalidateQueries({ queryKey: answersQuery(deps, patientId).queryKey });
   }, [client, deps, patientId, delivered]);
-}
-
-function performersIn(parts: readonly Part[]): readonly string[] {
-  const references = allOf(parts).flatMap((resource) =>
-    resource.resourceType === 'Observation'
-      ? (resource.performer ?? []).flatMap((performer) => performer?.reference ?? [])
-      : [],
-  );
-  return [...new Set(references)].sort();
 }

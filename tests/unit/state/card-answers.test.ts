@@ -16,6 +16,7 @@ const on = (answers: readonly StoredAnswer[], outboxItems: readonly OutboxItem[]
     read: { answers, unread: [], problems: [] },
     outboxItems,
     performer: 'Practitioner/me',
+    record: SERVER,
     nameOf: () => undefined,
   }).of(RECOMMENDATION);
 const held = { state: 'held', until: minutesAgo(-1), durable: false } as const;

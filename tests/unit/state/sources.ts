@@ -23,7 +23,7 @@ export const part = (
   type: string,
   matches: readonly FhirResource[] = [],
   change: Partial<Part> = {},
-): Part => ({ type, matches, included: [], truncated: false, ...change });
+): Part => ({ server: SERVER, type, matches, included: [], truncated: false, ...change });
 
 export const failedPart = (type: string, kind: FhirErrorKind): Part =>
   part(type, [], { failure: { kind, message: 'It failed.' } });
