@@ -62,7 +62,8 @@ export function createWorld(options: WorldOptions): World {
     ...clients.flatMap((client) => client.origins),
   ]);
   const expireToken = (request: Request) => grants.expire(bearerOf(request) ?? '');
-  const serve = createServe({ baseUrl, routes, origins, faults, clock, log, expireToken });
+  const deps = { baseUrl, routes, origins, faults, clock, log, expireToken };
+  const serve = createServe({ ...deps, corsOnUnauthorized: options.vendor.corsOnUnauthorized });
   return { store, grants, serve };
 }
 

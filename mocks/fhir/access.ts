@@ -6,6 +6,8 @@ export type Permission = 'c' | 'r' | 'u' | 'd' | 's';
 
 /** What the bearer of a token may do. The repository asks; who answers is SMART's business. */
 export interface Access {
+  /** Who is signed in, `Practitioner/id`; absent where nobody of this server is. */
+  readonly user?: string;
   may(permission: Permission, resource: Resource): boolean;
   /** Throws 403 where the whole search is out of bounds, not merely some of its results. */
   checkSearch(request: SearchRequest): void;

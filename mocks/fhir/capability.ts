@@ -1,6 +1,6 @@
 import { getResourceTypes, getSearchParameters } from '@medplum/core';
 import type { CapabilityStatement, CapabilityStatementRestResource } from '@medplum/fhirtypes';
-import type { VendorProfile } from '../vendors/profile.ts';
+import type { VendorProfile, WriteInteraction } from '../vendors/profile.ts';
 
 export interface CapabilityInput {
   readonly fhirBase: string;
@@ -49,14 +49,17 @@ export function capabilityStatement(input: CapabilityInput): CapabilityStatement
         resource: getResourceTypes()
           .filter((type) => type !== 'Bundle' && type !== 'Parameters')
           .map((type) => restResource(type, vendor)),
-        interaction: vendor.batch ? [{ code: 'batch' }, { code: 'transaction' }] : [],
+        interaction: vendor.offers('batch', '') ? [{ code: 'batch' }, { code: 'transaction' }] : [],
       },
     ],
   };
 }
 
 function restResource(type: string, vendor: VendorProfile): CapabilityStatementRestResource {
-  const codes = ['read', 'vread', 'search-type', 'history-instance', 'create', 'update', 'delete'];
+  const writes = (['create', 'update', 'delete'] satisfies WriteInteraction[]).filter((code) =>
+    vendor.offers(code, type),
+  );
+  const codes = ['read', 'vread', 'search-type', 'history-instance', ...writes];
   return {
     type,
     interaction: codes.map((code) => ({
@@ -64,7 +67,7 @@ function restResource(type: string, vendor: VendorProfile): CapabilityStatementR
     })) as CapabilityStatementRestResource['interaction'] & {},
     versioning: 'versioned-update',
     readHistory: true,
-    updateCreate: true,
+    updateCreate: vendor.offers('update', type),
     conditionalCreate: vendor.conditionalCreate,
     searchInclude: [],
     searchParam: Object.values(getSearchParameters(type) ?? {})

@@ -9,7 +9,7 @@ import type { Bundle, Resource } from '@medplum/fhirtypes';
 import { createExclusive } from '../http/exclusive.ts';
 import { createSearchIndex } from '../search/index.ts';
 import { createPages } from '../search/pages.ts';
-import type { VendorProfile, WriteInteraction } from '../vendors/profile.ts';
+import type { Chart, Refusal, VendorProfile, WriteInteraction } from '../vendors/profile.ts';
 import type { Access } from './access.ts';
 import { withVersions } from './batch-response.ts';
 import { capabilityStatement } from './capability.ts';
@@ -47,9 +47,15 @@ export function createFhirEndpoint(deps: FhirEndpointDeps): FhirEndpoint {
   const pages = createPages();
   const codesOf = createValueSets();
 
-  function admit(resource: Resource, interaction: 'create' | 'update'): Resource {
-    const refusal = vendor.refuse(interaction, resource.resourceType, resource);
-    if (refusal) throw refuse(refusal.status, refusal.text);
+  function admit(
+    resource: Resource,
+    interaction: 'create' | 'update',
+    user: string | undefined,
+  ): Resource {
+    const { resourceType: type } = resource;
+    if (!vendor.offers(interaction, type)) throw refusedBy(vendor.notOffered(interaction, type));
+    const refusal = vendor.refuse(interaction, resource, chartOf(store, user));
+    if (refusal) throw refusedBy(refusal);
     validate(resource, codesOf);
     if (deps.referencesMustExist) refuseDanglingReferences(resource, store, fhirBase);
     return vendor.keep(resource);
@@ -71,7 +77,7 @@ export function createFhirEndpoint(deps: FhirEndpointDeps): FhirEndpoint {
       index,
       pages,
       access,
-      admit,
+      admit: (resource, interaction) => admit(resource, interaction, access.user),
       now,
       strictSearch: preferences.strict,
     });
@@ -93,10 +99,8 @@ export function createFhirEndpoint(deps: FhirEndpointDeps): FhirEndpoint {
       if (interaction && !isResource(body)) throw refuse(400, 'The body is not a resource');
       return;
     }
-    const refusal = vendor.refuse(interaction, path.split('/')[0] ?? '', undefined);
-    if (refusal && (interaction !== 'batch' || !vendor.batch)) {
-      throw refuse(refusal.status, refusal.text);
-    }
+    const type = path.split('/')[0] ?? '';
+    if (!vendor.offers(interaction, type)) throw refusedBy(vendor.notOffered(interaction, type));
   }
 
   function routerRequest(request: Request, url: string, body: unknown): FhirRequest {
@@ -136,6 +140,19 @@ function isResourceTypeName(type: string): boolean {
   const schema = tryGetDataType(type);
   return schema !== undefined && isResourceTypeSchema(schema);
 }
+
+function refusedBy({ status, text, coding, silent = false }: Refusal): OperationOutcomeError {
+  return refuse(status, text, { silent, ...(coding && { coding }) });
+}
+
+const chartOf = (store: Store, user: string | undefined): Chart => ({
+  read: (reference = '') => {
+    const [type = '', id = ''] = reference.split('/');
+    return store.current(type, id);
+  },
+  all: (type) => [...store.all(type)],
+  user,
+});
 
 function restOf(method: string, path: string): WriteInteraction | undefined {
   if (method === 'POST') {

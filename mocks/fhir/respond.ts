@@ -1,5 +1,5 @@
 import type { OperationOutcome, Resource } from '@medplum/fhirtypes';
-import { statusOf, withoutId } from './outcome.ts';
+import { isSilent, statusOf, withoutId } from './outcome.ts';
 import type { Preferences } from './prefer.ts';
 
 export const FHIR_JSON = 'application/fhir+json;charset=utf-8';
@@ -16,7 +16,10 @@ export function resourceResponse(
 }
 
 export function outcomeResponse(result: OperationOutcome): Response {
-  return resourceResponse(statusOf(result), withoutId(result));
+  const status = statusOf(result);
+  return isSilent(result)
+    ? new Response(null, { status })
+    : resourceResponse(status, withoutId(result));
 }
 
 export interface AnswerContext {

@@ -23,6 +23,8 @@ export interface ServeDeps {
   readonly clock: SandboxClock;
   readonly log: RequestLog;
   readonly expireToken: (request: Request) => void;
+  /** False: a 401 leaves without CORS headers, and a browser shows it to nobody. */
+  readonly corsOnUnauthorized: boolean;
 }
 
 /** One request through the whole server: route, preflight, faults, CORS, log. */
@@ -41,6 +43,7 @@ export function createServe(deps: ServeDeps): (request: Request) => Promise<Resp
         ? outcomeResponse(outcome(first === undefined ? 404 : 405, 'There is no such endpoint'))
         : await withFaults(request, path, async (one) => route.serve(one), deps);
     log.add(request.method, path + url.search, response.type === 'error' ? 0 : response.status);
+    if (response.status === 401 && !deps.corsOnUnauthorized) return response;
     return withCors(request, response, first?.cors ?? 'same-origin', origins);
   };
 }

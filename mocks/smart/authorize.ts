@@ -70,7 +70,7 @@ function issueCode(
   parameters: URLSearchParams,
   client: SandboxClient,
   context: LaunchContext,
-  { grants }: SmartDeps,
+  { grants, vendor }: SmartDeps,
 ): string {
   const nonce = parameters.get('nonce');
   return grants.addCode({
@@ -78,7 +78,7 @@ function issueCode(
     challenge: parameters.get('code_challenge') ?? '',
     grant: {
       clientId: client.id,
-      scopes: grantedScopes(parameters.get('scope') ?? '', client.scopes),
+      scopes: grantedScopes(parameters.get('scope') ?? '', client.scopes, vendor.wildcardScopes),
       context,
       family: grants.newFamily(),
       ...(nonce === null ? {} : { nonce }),

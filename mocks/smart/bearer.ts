@@ -22,8 +22,12 @@ export async function authorizeBearer(
   if (token === undefined) return unauthorized('A bearer token is required', undefined);
   const own = grants.accessToken(token);
   if (own !== undefined) {
-    const { patient } = own.grant.context;
-    return scopedAccess(own.grant.scopes, patient === undefined ? [] : [patient], compartment);
+    const { patient, user } = own.grant.context;
+    const patientIds = patient === undefined ? [] : [patient];
+    return {
+      ...scopedAccess(own.grant.scopes, patientIds, compartment),
+      user: `Practitioner/${user}`,
+    };
   }
   const foreign = await ehrTokens?.look(token);
   if (foreign instanceof Error) return outcomeResponse(outcome(503, foreign.message));

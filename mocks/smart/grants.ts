@@ -41,6 +41,9 @@ export interface Grants {
   refreshToken(token: string): Grant | undefined;
   /** A new refresh token in place of the old one, which is refused from now on. */
   rotate(token: string, grant: Grant): string;
+  /** When the tokens of this family were last refreshed, in epoch ms. */
+  lastRefresh(family: string): number | undefined;
+  refreshed(family: string): void;
   revoke(token: string): void;
   /** Ends the life of an access token early; its refresh token stays good. */
   expire(token: string): void;
@@ -54,6 +57,7 @@ export function createGrants(clock: SandboxClock): Grants {
   const codes = new Map<string, { pending: PendingCode; expiresAt: number; used: boolean }>();
   const accessTokens = new Map<string, AccessToken>();
   const refreshTokens = new Map<string, Grant>();
+  const refreshes = new Map<string, number>();
 
   function revokeFamily(family: string): void {
     for (const [token, { grant }] of accessTokens) {
@@ -94,6 +98,8 @@ export function createGrants(clock: SandboxClock): Grants {
       refreshTokens.delete(token);
       return keep(refreshTokens, grant);
     },
+    lastRefresh: (family) => refreshes.get(family),
+    refreshed: (family) => void refreshes.set(family, clock.now()),
     revoke(token) {
       const refresh = refreshTokens.get(token);
       // Revoking a refresh token ends the session that it stands for (RFC 7009 §2.1).

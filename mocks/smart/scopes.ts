@@ -48,11 +48,16 @@ export function parseResourceScope(scope: string): ResourceScope | undefined {
 }
 
 /** The scopes out of `asked` that the server understands and the client may have. */
-export function grantedScopes(asked: string, allowed: readonly string[] | undefined): string[] {
+export function grantedScopes(
+  asked: string,
+  allowed: readonly string[] | undefined,
+  wildcards: boolean,
+): string[] {
   return asked
     .split(/\s+/)
     .filter((scope) => scope !== '')
     .filter((scope) => allowed === undefined || allowed.includes(scope))
+    .filter((scope) => wildcards || !scope.includes('/*.'))
     .filter(
       (scope) =>
         CONTEXT_SCOPES.has(scope) ||

@@ -49,6 +49,6 @@ async function idToken(grant: Grant, deps: SmartDeps): Promise<string> {
   });
 }
 
-export function fhirUserOf(context: LaunchContext, { fhirBase }: SmartDeps): string {
-  return `${fhirBase}/Practitioner/${context.user}`;
+export function fhirUserOf(context: LaunchContext, { fhirBase, vendor }: SmartDeps): string {
+  return vendor.fhirUser(fhirBase, context.user);
 }

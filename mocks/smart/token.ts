@@ -62,8 +62,22 @@ async function refresh(
   if (narrowed === undefined) {
     return oauthError(400, 'invalid_scope', 'A refresh cannot widen the scopes');
   }
+  const wait = tooSoon(grant, deps);
+  if (wait > 0) {
+    const throttled = oauthError(429, 'temporarily_unavailable', 'Refreshed a moment ago');
+    throttled.headers.set('retry-after', String(wait));
+    return throttled;
+  }
+  deps.grants.refreshed(grant.family);
   const next = deps.vendor.refresh === 'keep' ? old : deps.grants.rotate(old, grant);
   return oauthJson(await tokenResponse(narrowed, next, deps));
+}
+
+/** Seconds until this session may refresh again. */
+function tooSoon({ family }: Grant, { clock, grants, vendor }: SmartDeps): number {
+  const last = grants.lastRefresh(family);
+  if (last === undefined) return 0;
+  return Math.ceil(vendor.secondsBetweenRefreshes - (clock.now() - last) / 1000);
 }
 
 /** A refresh may ask for less than was granted, never for more (RFC 6749 §6). */

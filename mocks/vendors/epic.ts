@@ -1,67 +1,61 @@
 import type { Resource } from '@medplum/fhirtypes';
+import { FLOWSHEET_FIELDS, refuseFlowsheetRow } from './epic-flowsheet.ts';
+import { refuseNote } from './epic-note.ts';
+import { keptFields } from './kept-fields.ts';
 import type { Refusal, VendorProfile } from './profile.ts';
 import { strict } from './strict.ts';
 
 /**
- * A first likeness of Epic. Sources: Epic's public R4 API catalogue (Observation create exists for
- * Vitals 963, LDA 962 and DICOM image characteristics 11224 only; Clinical Notes create 1046) and its
- * August 2026 CapabilityStatement: no delete, patch, batch, transaction or conditional create; 201
- * with an empty body unless `Prefer: return=representation`; an API that the app is not registered
- * for answers 403 with an empty body (here: with an OperationOutcome, so that a test can say why).
- * No RiskAssessment, Provenance, AuditEvent or Task create.
+ * A likeness of Epic, from public sources as of 2026 and never compared with an Epic server. [EPC] is a
+ * copy of open.epic.com's catalogue of interfaces, [EPW] a third party's study of write-back (Epic's
+ * specifications, its August 2026 CapabilityStatement, runs in its sandbox), [EPO] a copy of Epic's
+ * OAuth guide.
  */
 export const epic: VendorProfile = {
   ...strict,
   name: 'epic',
+  // [EPO] expires_in of the example.
   accessTokenSeconds: 3240,
+  // [EPO] "not typically needed for embedded launches", and tied to confidential or dynamic clients.
   refresh: 'none',
-  batch: false,
+  // [EPW] No conditional create: the header has no effect.
   conditionalCreate: false,
+  // [EPW] 201 has an empty body unless the client says `Prefer: return=representation`.
   defaultReturn: 'minimal',
+  // Seen in token responses [EPW].
   patientBannerAsString: true,
-  refuse(interaction, type, resource) {
-    if (interaction !== 'create') return { status: 403, text: `${interaction} is not offered` };
-    if (type === 'DocumentReference') return refuseNote(resource);
-    if (type === 'Observation') return refuseObservation(resource);
-    return { status: 403, text: `${type}.Create is not among the app's APIs` };
+  // [EPO] fhirUser is an absolute URL which is not under the FHIR base of the launch.
+  fhirUser: (fhirBase, id) =>
+    new URL(`/interconnect-fhir-oauth/api/FHIR/R4/Practitioner/${id}`, fhirBase).href,
+  // [EPC] Create exists for Vitals (963) and Clinical Notes (1046); LDA (962) and DICOM image
+  // characteristics (11224) are left out. No RiskAssessment, Provenance, AuditEvent or Task. [EPW] No
+  // update of these, no delete, patch, batch or transaction.
+  offers: (interaction, type) =>
+    interaction === 'create' && (type === 'Observation' || type === 'DocumentReference'),
+  notOffered: notOnTheApp,
+  refuse(_interaction, resource, chart) {
+    // [EPW] A modifier element with a value that is not accepted fails the request.
+    if (hasModifier(resource)) return { status: 400, text: 'modifierExtension is not accepted' };
+    if (resource.resourceType === 'DocumentReference') return refuseNote(resource);
+    if (resource.resourceType !== 'Observation') return undefined;
+    const vital = resource.category?.some(({ coding }) =>
+      coding?.some(({ code }) => code === 'vital-signs'),
+    );
+    // [EPC] No other kind of Observation has a create API: a custom one is not on the app.
+    return vital ? refuseFlowsheetRow(resource, chart) : notOnTheApp();
   },
   keep(resource) {
-    if (resource.resourceType !== 'Observation') return resource;
-    // A flowsheet row holds one value: everything that FHIR adds to it is lost.
-    const { focus: _focus, component: _component, hasMember: _members, ...kept } = resource;
-    return kept;
+    if (resource.resourceType === 'Observation') return keptFields(resource, FLOWSHEET_FIELDS);
+    if (resource.resourceType !== 'DocumentReference') return resource;
+    // [EPW] Only the first attachment is filed.
+    return { ...resource, content: resource.content.slice(0, 1) };
   },
 };
 
-/** Flowsheet notes hold 254 characters. */
-const LONGEST_NOTE = 254;
-
-function refuseObservation(resource: Resource | undefined): Refusal | undefined {
-  if (resource?.resourceType !== 'Observation') return undefined;
-  const vital = resource.category?.some(({ coding }) =>
-    coding?.some(({ code }) => code === 'vital-signs'),
-  );
-  if (!vital) return { status: 403, text: 'Observation.Create is offered for vital signs only' };
-  if (resource.encounter === undefined) return { status: 400, text: 'encounter is required' };
-  if (resource.status !== 'final') return { status: 400, text: 'status must be final' };
-  if (resource.code.coding?.length !== 1) return { status: 400, text: 'code takes one coding' };
-  if (resource.valueQuantity === undefined && resource.valueString === undefined) {
-    return { status: 400, text: 'valueQuantity or valueString is required' };
-  }
-  if (resource.note?.some(({ text }) => (text?.length ?? 0) > LONGEST_NOTE)) {
-    return { status: 400, text: `note is limited to ${LONGEST_NOTE} characters` };
-  }
-  return undefined;
+/** [EPW] An API that is not on the app answers 403 with an empty body. */
+function notOnTheApp(): Refusal {
+  return { status: 403, text: 'This API is not on the app', silent: true };
 }
 
-function refuseNote(resource: Resource | undefined): Refusal | undefined {
-  if (resource?.resourceType !== 'DocumentReference') return undefined;
-  const attachment = resource.content?.[0]?.attachment;
-  if (resource.context?.encounter === undefined) {
-    return { status: 400, text: 'context.encounter is required' };
-  }
-  if (!attachment?.contentType?.startsWith('text/plain')) {
-    return { status: 400, text: 'the first attachment must be text/plain' };
-  }
-  return undefined;
-}
+const hasModifier = (resource: Resource): boolean =>
+  'modifierExtension' in resource || resource.implicitRules !== undefined;

@@ -8,7 +8,7 @@ import { strict } from './strict.ts';
  */
 export const lossy: VendorProfile = { ...strict, name: 'lossy', keep: withoutFocusAndComponents };
 
-export function withoutFocusAndComponents(resource: Resource): Resource {
+function withoutFocusAndComponents(resource: Resource): Resource {
   if (resource.resourceType !== 'Observation') return resource;
   const { focus: _focus, component: _component, ...kept } = resource;
   return kept;

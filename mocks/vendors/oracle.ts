@@ -1,65 +1,64 @@
 import type { Resource } from '@medplum/fhirtypes';
-import { withoutFocusAndComponents } from './lossy.ts';
-import type { Refusal, VendorProfile } from './profile.ts';
+import { refuseCommunication } from './oracle-communication.ts';
+import { refuseDocument } from './oracle-document.ts';
+import { keepObservation, refuseObservation } from './oracle-observation.ts';
+import type { Refusal, VendorProfile, WriteInteraction } from './profile.ts';
 import { strict } from './strict.ts';
 
 /**
- * A first likeness of Oracle Health Millennium. Sources: Cerner's `fhir.cerner.com` Observation page
- * (2024) and Oracle's R4 reference: category exactly one of vital-signs and laboratory, else 422;
- * status final, amended or corrected; effectiveDateTime with a time; vitals need a Practitioner as
- * performer; "unsupported fields are ignored"; access tokens live 570 s; the refresh token of
- * `online_access` is not rotated. If-Match works on update.
+ * A likeness of Oracle Health Millennium, from public sources and never compared with a Millennium
+ * server. [CER] is Cerner's fhir.cerner.com (2024), [ORA] Oracle's R4 reference (newer, an excerpt).
  */
 export const oracle: VendorProfile = {
   ...strict,
   name: 'oracle',
+  // [CER] authorization: "a single token that is valid for 570 seconds".
   accessTokenSeconds: 570,
+  // [CER] authorization: the refresh token of online_access is not rotated …
   refresh: 'keep',
-  batch: false,
+  // … and refreshing more than once a minute may be throttled.
+  secondsBetweenRefreshes: 60,
+  // [CER] Wildcard scopes are not supported; what is asked so is missing in what is granted (seen in
+  // forums.oracle.com 2161: `user/*.read` asked, `launch` alone granted).
+  wildcardScopes: false,
+  // [CER] documents none; If-Match is for updates.
   conditionalCreate: false,
+  // [CER] A create answers 201 with headers and no body.
   defaultReturn: 'minimal',
-  refuse(interaction, type, resource) {
-    if (interaction === 'delete' || interaction === 'patch' || interaction === 'batch') {
-      return { status: 403, text: `${interaction} is not offered` };
+  // smart-on-fhir/client-js issue 97: a 401 without CORS headers is a bare network error to a browser.
+  corsOnUnauthorized: false,
+  offers: (interaction, type) => WRITES[type]?.includes(interaction) ?? false,
+  notOffered: (interaction, type) => ({
+    status: 403,
+    text: `${type}: ${interaction} is not offered`,
+  }),
+  refuse(_interaction, resource, chart) {
+    // [CER] "Unsupported fields are ignored"; a modifier that is not supported fails.
+    if ('modifierExtension' in resource || resource.implicitRules !== undefined) {
+      return { status: 422, text: 'modifier elements are not supported' };
     }
-    if (type === 'Observation') return refuseObservation(resource);
-    if (type === 'DocumentReference') return refuseDocument(resource);
-    return { status: 403, text: `${type} cannot be written` };
+    return refuseByType(resource, chart.user);
   },
-  keep: withoutFocusAndComponents,
+  keep: (resource) =>
+    resource.resourceType === 'Observation' ? keepObservation(resource) : resource,
 };
 
-const CATEGORIES = new Set(['vital-signs', 'laboratory']);
-const STATUSES = new Set(['final', 'amended', 'corrected']);
+/** [CER] per resource. QuestionnaireResponse (update, social history only) is left out. */
+const WRITES: Readonly<Record<string, readonly WriteInteraction[]>> = {
+  Observation: ['create', 'update'],
+  DocumentReference: ['create', 'update'],
+  Communication: ['create'],
+};
 
-function refuseObservation(resource: Resource | undefined): Refusal | undefined {
-  if (resource?.resourceType !== 'Observation') return undefined;
-  const categories = resource.category?.flatMap(({ coding }) => coding?.[0]?.code ?? []) ?? [];
-  const [category] = categories;
-  if (categories.length !== 1 || category === undefined || !CATEGORIES.has(category)) {
-    return { status: 422, text: 'category must be exactly one of vital-signs and laboratory' };
+function refuseByType(resource: Resource, user: string | undefined): Refusal | undefined {
+  switch (resource.resourceType) {
+    case 'Observation':
+      return refuseObservation(resource);
+    case 'DocumentReference':
+      return refuseDocument(resource, user);
+    case 'Communication':
+      return refuseCommunication(resource);
+    default:
+      return undefined;
   }
-  if (!STATUSES.has(resource.status)) return { status: 422, text: 'status is not supported' };
-  if (!resource.effectiveDateTime?.includes('T')) {
-    return { status: 422, text: 'effectiveDateTime with a time is required' };
-  }
-  if (category === 'vital-signs' && !hasPractitioner(resource.performer ?? [])) {
-    return { status: 422, text: 'a Practitioner as performer is required' };
-  }
-  return undefined;
-}
-
-function hasPractitioner(performers: readonly { reference?: string }[]): boolean {
-  return performers.some(({ reference }) => reference?.startsWith('Practitioner/'));
-}
-
-function refuseDocument(resource: Resource | undefined): Refusal | undefined {
-  if (resource?.resourceType !== 'DocumentReference') return undefined;
-  if (resource.docStatus !== 'final') return { status: 422, text: 'docStatus must be final' };
-  if (resource.author?.length !== 1) return { status: 422, text: 'exactly one author' };
-  if (resource.content?.length !== 1) return { status: 422, text: 'exactly one attachment' };
-  if (!resource.context?.period?.end?.includes('T')) {
-    return { status: 422, text: 'context.period.end with a time is required' };
-  }
-  return undefined;
 }
