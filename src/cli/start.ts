@@ -4,6 +4,7 @@ import { readOptions } from './options.ts';
 import { startStage } from './stage.ts';
 import type { StageOptions } from './stage-options.ts';
 import { startSandbox } from './stage-sandbox.ts';
+import { vendorStage } from './stage-vendors.ts';
 
 const HELP = `npm start -- [OPTIONS]       the sandbox EHR with the app in it
 npm run sandbox -- [OPTIONS] the sandbox server alone: EHR page, SMART and FHIR
@@ -11,7 +12,10 @@ npm run sandbox -- [OPTIONS] the sandbox server alone: EHR page, SMART and FHIR
   --port N         port of the sandbox (default 4004); the app takes the next one
   --scenario NAME  ward (default) or minimal
   --seed N         another ward of the same shape (default 1)
-  --vendor NAME    strict (default), epic, oracle or lossy: how the server behaves
+  --vendor NAME    strict (default), epic, oracle or lossy: how the server behaves. epic and
+                   oracle come with a hospital store and the sinks that they need
+  --store AUTH     a hospital store beside the EHR: ehr-token (it takes the EHR's tokens) or
+                   smart (a sign-in of its own); without the app it is not started
   --faults FILE    JSON list of faults that it meets from the start (mocks/faults.ts)
   --app ORIGIN     sandbox alone: where the app is served (default http://localhost:4005)
   --data DIR       keep what is written, as NDJSON per type, across restarts
@@ -34,7 +38,8 @@ async function main(argv: readonly string[]): Promise<number | undefined> {
 
 async function wholeStage(options: StageOptions) {
   const stage = await startStage(options);
-  say(`Sandbox EHR   ${stage.ehrUrl}`, [
+  const store = stage.store ? `\n  Store (FHIR)  ${stage.store.fhirUrl}` : '';
+  say(`Sandbox EHR   ${stage.ehrUrl}${store}`, [
     'Pick a clinician, open a patient: the app starts in the side panel.',
     'Every patient here is synthetic. Ctrl-C ends it.',
   ]);
@@ -58,6 +63,7 @@ function readStartOptions(argv: readonly string[]) {
     scenario: { type: 'string', default: 'ward' },
     seed: { type: 'string', default: '1' },
     vendor: { type: 'string', default: 'strict' },
+    store: { type: 'string' },
     faults: { type: 'string' },
     data: { type: 'string' },
     app: { type: 'string', default: 'http://localhost:4005' },
@@ -70,10 +76,16 @@ async function stageOptions(options: ReturnType<typeof readStartOptions>): Promi
     port: whole(options.port, '--port'),
     scenario: options.scenario,
     seed: whole(options.seed, '--seed'),
-    vendor: options.vendor,
+    ...(await vendorStage(options.vendor)),
+    ...(options.store && { store: { auth: storeAuth(options.store) } }),
     ...(options.faults && { faults: await readFaults(options.faults) }),
     ...(options.data && { dataDir: options.data }),
   };
+}
+
+function storeAuth(text: string): 'ehr-token' | 'smart' {
+  if (text === 'ehr-token' || text === 'smart') return text;
+  throw new UsageError('--store takes ehr-token or smart.');
 }
 
 function whole(text: string, name: string): number {
