@@ -3,7 +3,7 @@ import { isoWithOffset } from '#src/domain/timestamp.ts';
 import { type Clock, systemClock } from '#src/io/clock.ts';
 import { findIssuer } from '#src/io/config/issuer.ts';
 import { ExposureRecorder } from '#src/io/exposure-recorder.ts';
-import { HttpGateway } from '#src/io/http-gateway.ts';
+import type { OpenedStore } from '#src/io/hospital-store/opened-store.ts';
 import { recallLaunch } from '#src/io/smart/launch-memory.ts';
 import type { SmartSession } from '#src/io/smart/session.ts';
 import { tabDraftStore } from '#src/io/tab-store.ts';
@@ -11,19 +11,20 @@ import type { Deps } from '#src/state/deps.ts';
 import { createLaunchStore } from '#src/state/launch.store.ts';
 import { composeOutbox } from './compose-outbox.ts';
 import { endSessionWhenSent } from './end-session.ts';
+import { gatewayTo } from './gateway-to.ts';
 
 /** The one place where real parts meet. */
-export function compose(config: SiteConfig, smart: SmartSession, clock: Clock = systemClock): Deps {
+export function compose(
+  config: SiteConfig,
+  smart: SmartSession,
+  store?: OpenedStore,
+  clock: Clock = systemClock,
+): Deps {
   const { session } = smart;
   const issuer = requireIssuer(config, session.issuer);
   const launch = createLaunchStore(session);
   smart.onRenewed((patientId) => launch.getState().tokenRenewed({ patientId }));
-  const gateway = new HttpGateway({
-    baseUrl: session.issuer,
-    authorization: () => smart.authorization(),
-    fetch: (...request) => fetch(...request),
-    clock,
-  });
+  const gateway = gatewayTo(session.issuer, smart, clock);
   const timestamp = () => isoWithOffset(clock.now(), -new Date(clock.now()).getTimezoneOffset());
   const appVersion = __APP_VERSION__;
   const { outbox, desk } = composeOutbox({
@@ -31,6 +32,7 @@ export function compose(config: SiteConfig, smart: SmartSession, clock: Clock = 
     issuer,
     smart,
     gateway,
+    store,
     clock,
     appVersion,
     timestamp,
@@ -43,6 +45,7 @@ export function compose(config: SiteConfig, smart: SmartSession, clock: Clock = 
     launch,
     clock,
     gateway,
+    ...(store && { store }),
     outbox,
     desk,
     drafts: tabDraftStore(session),

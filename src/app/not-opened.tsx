@@ -3,7 +3,7 @@ import type { Unopened } from './open-session.ts';
 
 /** Nothing could be opened: says why, and what the person in front of it can do. */
 export function NotOpened({ why }: { readonly why: Unopened }) {
-  const { title, message, details, signIn = [] } = why;
+  const { title, message, details, mayPass = false, signIn = [] } = why;
   return (
     <main className={styles.page}>
       <div role="alert">
@@ -15,6 +15,11 @@ export function NotOpened({ why }: { readonly why: Unopened }) {
               <li key={detail}>{detail}</li>
             ))}
           </ul>
+        )}
+        {mayPass && (
+          <p>
+            <a href={location.href}>Try again</a>
+          </p>
         )}
       </div>
       {signIn.length > 0 && (

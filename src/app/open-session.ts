@@ -1,15 +1,19 @@
 import type { SiteConfig } from '#src/domain/site-config.ts';
 import { ConfigError, loadConfig } from '#src/io/config/load.ts';
+import { mayPass, StoreStop } from '#src/io/hospital-store/store-stop.ts';
 import { LaunchError } from '#src/io/smart/launch.ts';
 import { completeLaunch } from '#src/io/smart/session.ts';
 import type { Deps } from '#src/state/deps.ts';
 import { compose } from './compose.ts';
+import { openHospitalStore } from './open-hospital-store.ts';
 
 /** Why there is nothing to show, in words and with what to do about it. */
 export interface Unopened {
   readonly title: string;
   readonly message: string;
   readonly details: readonly string[];
+  /** Trying again may help: what was asked did not answer, and the session is still there. */
+  readonly mayPass?: boolean;
   /** Configured EHRs, where signing in anew can help. */
   readonly signIn?: readonly { readonly iss: string; readonly label: string }[];
 }
@@ -18,19 +22,27 @@ export type Opened =
   | { readonly ok: true; readonly deps: Deps }
   | { readonly ok: false; readonly why: Unopened };
 
-/** Configuration, then token, then the composed parts. Never rejects. */
+/** Configuration, then token, then the hospital's store if there is one, then the composed parts. Never rejects. */
 export async function openSession(page: URL): Promise<Opened> {
   let config: SiteConfig | undefined;
   try {
     config = await loadConfig(fetch);
     const smart = await completeLaunch(config, page);
-    return { ok: true, deps: compose(config, smart) };
+    const store = await openHospitalStore(config, smart);
+    return { ok: true, deps: compose(config, smart, store) };
   } catch (cause) {
     return { ok: false, why: { ...explain(cause), signIn: config?.issuers ?? [] } };
   }
 }
 
 function explain(cause: unknown): Unopened {
+  if (cause instanceof StoreStop)
+    return {
+      title: cause.message,
+      message: cause.cure,
+      details: [],
+      mayPass: mayPass(cause),
+    };
   if (cause instanceof LaunchError)
     return { title: cause.message, message: cause.cure, details: [] };
   if (cause instanceof ConfigError)

@@ -7,6 +7,8 @@ import { namedRecommendations } from '#src/domain/launch-context.ts';
 import type { PatientSummary } from '#src/domain/patient.ts';
 import type { Problem } from '#src/domain/problem.ts';
 import type { Recommendation, RecommendationDetail } from '#src/domain/recommendation.ts';
+import { sinksOf } from '#src/domain/sinks.ts';
+import type { IssuerConfig } from '#src/domain/site-config.ts';
 import { readChartChanges } from '#src/fhir/chart-changes.fhir.ts';
 import { readEvidence, type SentBy } from '#src/fhir/evidence.fhir.ts';
 import type { ReadRecommendations } from '#src/fhir/recommendation.fhir.ts';
@@ -55,9 +57,15 @@ export function buildReview(sources: ReviewSources, now: number): ReviewModel {
     ...launchedFor(deps, read.recommendations),
     notices: reviewNotices(sources),
     unreadable: [...read.unreadable, ...context.foreignAnswers],
-    canRetract: deps.issuer.canRetract,
+    canRetract: canRetract(deps.issuer),
   };
 }
+
+/** Undo promises what holds wherever an answer must be. */
+const canRetract = (issuer: IssuerConfig): boolean =>
+  sinksOf(issuer)
+    .filter(({ required }) => required)
+    .every(({ config }) => (config.to === 'store' ? issuer.store?.canRetract : issuer.canRetract));
 
 /** A failed refresh takes the screen away only where there is nothing to show, or no right to. */
 function isLost({ data, error }: UseQueryResult<unknown, Error>): boolean {
