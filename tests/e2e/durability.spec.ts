@@ -137,11 +137,19 @@ test('two clinicians at once, and one who amends on a stale screen: every answer
   const other = await browser.newPage();
   const colleague = await browser.newPage();
   const noise = [watchNoise(other), watchNoise(colleague)];
+  const pages = [page, other, colleague];
+  for (const one of pages) await one.clock.install();
+  const pass = async (ms: number) => {
+    for (const one of pages) await one.clock.fastForward(ms);
+  };
   const here = await open(page, stage, /Hospitalist/);
   const there = await open(colleague, stage, /Intensivist/);
   await cardIn(here).getByRole('button', { name: 'Accept', exact: true }).click();
   await override(there, 'I see it differently');
   const count = () => responsesOf(stage, 'sepsis').then((all) => all.length);
+  for (const app of [here, there])
+    await expect(statusOf(app)).toContainText('Saved on this device');
+  await pass(10_000);
   await expect.poll(count, LATER).toBe(2);
 
   // The same clinician at two machines, both of which show the first answer; neither knows of the other.
@@ -152,6 +160,9 @@ test('two clinicians at once, and one who amends on a stale screen: every answer
     await cardIn(app).getByRole('button', { name: 'Change answer' }).click();
   await override(here, 'Changed here');
   await override(elsewhere, 'Changed there');
+  for (const app of [here, elsewhere])
+    await expect(statusOf(app)).toContainText('Saved on this device');
+  await pass(10_000);
   await expect.poll(count, LATER).toBe(4);
 
   const answers = await responsesOf(stage, 'sepsis');
@@ -162,10 +173,10 @@ test('two clinicians at once, and one who amends on a stale screen: every answer
     'Changed there',
     'I see it differently',
   ]);
+  // Each panel looks again by itself once a minute.
+  await pass(60_000);
   for (const app of [here, elsewhere])
-    await expect(cardIn(app).getByText('2 answers stand side by side')).toBeVisible({
-      timeout: 90_000,
-    });
+    await expect(cardIn(app).getByText('2 answers stand side by side')).toBeVisible(LATER);
   for (const answer of answers) expectValid(answer);
   expect(noise.flat()).toEqual([]);
   await other.close();

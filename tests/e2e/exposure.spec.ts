@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import type { Observation } from 'fhir/r4';
 import { launchAddress } from '#tests/support/launch-address.ts';
 import { component, expectValid, exposuresOf, responsesOf } from './fhir-reader.ts';
-import { appFrame, expect, openPatient, type Stage, signIn, test } from './stage.ts';
+import { appFrame, expect, expectSent, openPatient, type Stage, signIn, test } from './stage.ts';
 
 // An exposure says that a person could have read headline and score: it is the denominator of
 // every adoption metric, so one too many is as wrong as one too few.
@@ -148,7 +148,7 @@ test('a reload in the same launch counts once, another launch counts again', asy
 });
 
 test.describe('where the issuer is no hospital store', () => {
-  test.use({ stageOptions: { issuer: { hospitalStore: false } } });
+  test.use({ stageOptions: { issuer: { hospitalStore: false } }, movableClock: true });
 
   test('the chart gets response and reason, and nothing else', async ({ page, stage }) => {
     await signIn(page, stage);
@@ -157,7 +157,7 @@ test.describe('where the issuer is no hospital store', () => {
     await page.waitForTimeout(LONG_ENOUGH);
     await card.getByRole('button', { name: 'Override', exact: true }).click();
     await card.getByRole('button', { name: /I disagree clinically/ }).click();
-    await expect(card.getByRole('status')).toContainText('Sent', SENT);
+    await expectSent(page, card);
 
     expect(await exposuresOf(stage, 'sepsis')).toEqual([]);
     const [answer] = await responsesOf(stage, 'sepsis');

@@ -2,12 +2,14 @@ import type { Observation, RiskAssessment } from 'fhir/r4';
 import { launchAddress } from '#tests/support/launch-address.ts';
 import { SYNTHEA, type SyntheaChart, syntheaChart, syntheaFiles } from '#tests/support/synthea.ts';
 import { expectValid, responseCode, responsesOf } from './fhir-reader.ts';
-import { expect, test } from './stage.ts';
+import { expect, expectSent, test } from './stage.ts';
 
 // Charts that nobody here wrote (Synthea), with one AI recommendation put in: what the app reads
 // from a stranger's chart must be on the screen as it is in the chart.
 if (syntheaFiles.length === 0)
   console.warn(`SKIPPED: no Synthea charts in ${SYNTHEA}; foreign charts are NOT proven.`);
+
+test.use({ movableClock: true });
 
 const MODERATE = {
   coding: [{ system: 'http://terminology.hl7.org/CodeSystem/risk-probability', code: 'moderate' }],
@@ -83,7 +85,7 @@ for (const file of syntheaFiles.length > 0 ? syntheaFiles : ['no chart is there'
     expect(sideways).toBeLessThanOrEqual(0);
 
     await card.getByRole('button', { name: 'Accept', exact: true }).click();
-    await expect(card.getByRole('status')).toContainText('Sent', { timeout: 25_000 });
+    await expectSent(page, card);
     const [answer] = await responsesOf(stage, patient.id);
     expect(responseCode(answer)).toBe('accepted');
     expect(answer?.focus?.[0]?.reference).toBe(`RiskAssessment/${recommendation(chart).id}`);
@@ -105,6 +107,6 @@ test('a risk band without a code is written without one', async ({ page, stage }
   await page.goto(await launchAddress(stage, { patient: 'nothing' }));
   const card = page.getByRole('article', { name: TITLE });
   await card.getByRole('button', { name: 'Accept', exact: true }).click();
-  await expect(card.getByRole('status')).toContainText('Sent', { timeout: 25_000 });
+  await expectSent(page, card);
   expectValid((await responsesOf(stage, 'nothing'))[0]);
 });

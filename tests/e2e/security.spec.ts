@@ -5,9 +5,10 @@ import { EVIL, makeHostile, PAYLOAD } from '#tests/support/hostile-chart.ts';
 import { launchAddress } from '#tests/support/launch-address.ts';
 import { leaks, watchTraffic } from '#tests/support/traffic.ts';
 import { responsesOf } from './fhir-reader.ts';
-import { expect, openPatient, signIn, test } from './stage.ts';
+import { expect, expectSent, openPatient, signIn, test } from './stage.ts';
 
 test.describe('a chart that attacks', () => {
+  test.use({ movableClock: true });
   for (const patient of ['sepsis', 'nine']) {
     test(`${patient}: runs nothing, reaches nobody, and stands there as text`, async ({
       page,
@@ -58,7 +59,7 @@ test.describe('a chart that attacks', () => {
     await card.getByRole('button', { name: 'Override', exact: true }).click();
     await card.getByRole('textbox', { name: 'Comment' }).fill(PAYLOAD);
     await card.getByRole('button', { name: /I disagree clinically/ }).click();
-    await expect(card.getByRole('status')).toContainText('Sent', { timeout: 25_000 });
+    await expectSent(page, card);
     const [answer] = await responsesOf(stage, 'sepsis');
     expect(answer?.note?.[0]?.text).toBe(PAYLOAD);
 

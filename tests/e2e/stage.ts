@@ -3,6 +3,7 @@ import {
   type ConsoleMessage,
   expect,
   type FrameLocator,
+  type Locator,
   type Page,
 } from '@playwright/test';
 import { startStage } from '#src/cli/stage.ts';
@@ -16,6 +17,8 @@ interface Fixtures {
   stage: Stage;
   /** Console errors that this test provokes; anything else fails it. */
   expectedNoise: RegExp;
+  /** The page's clock can be moved on (`undoTimePasses`): for tests that are not about the wait. */
+  movableClock: boolean;
 }
 
 /**
@@ -30,7 +33,9 @@ export const test = base.extend<Fixtures>({
     await use(stage);
     await stage.close();
   },
-  page: async ({ page, expectedNoise }, use) => {
+  movableClock: [false, { option: true }],
+  page: async ({ page, expectedNoise, movableClock }, use) => {
+    if (movableClock) await page.clock.install();
     const noise = watchNoise(page, expectedNoise);
     await use(page);
     expect(noise, 'console errors').toEqual([]);
@@ -55,6 +60,14 @@ export function watchNoise(page: Page, expected = /^never$/): string[] {
 export async function signIn(page: Page, stage: Stage, clinician: RegExp = /./): Promise<void> {
   await page.goto(stage.ehrUrl);
   await page.getByRole('button', { name: clinician }).first().click();
+}
+
+/** The ten seconds in which an answer can be undone are over, and it is sent. Needs `movableClock`. */
+export async function expectSent(page: Page, card: Locator): Promise<void> {
+  const status = card.getByRole('status');
+  await expect(status).toContainText('Saved on this device');
+  await page.clock.fastForward(10_000);
+  await expect(status).toContainText('Sent');
 }
 
 /** Opens a patient's chart from the ward list; the app launches in the side panel. */
