@@ -90,10 +90,11 @@ function headsOf(answers: readonly StoredAnswer[], replaced: ReadonlySet<string>
   return open.length > 0 ? open : answers.slice(-1);
 }
 
-const surplusOf = ({ kept, all }: Copies): readonly StoredAnswer[] =>
+/** `all` begins with the copy that is kept. */
+const surplusOf = ({ all }: Copies): readonly StoredAnswer[] =>
   all.filter((copy, i) => {
     const earlier = all.slice(0, i).some((other) => other.ref.server === copy.ref.server);
-    return copy !== kept && earlier && copy.status === 'final';
+    return earlier && copy.status === 'final';
   });
 
 interface Context {

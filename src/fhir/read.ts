@@ -70,7 +70,7 @@ export function line(value: unknown, max = MAX_LINE): string | undefined {
     .replace(SPACES, ' ')
     .trim();
   if (clean === '') return undefined;
-  return bounded(value.length > max * 4 ? `${clean}…`.padEnd(max + 1) : clean, max);
+  return bounded(value.length > max * 4 ? `${clean}…` : clean, max);
 }
 
 /** Running text: line breaks stay, everything else as `line`. */

@@ -13,6 +13,9 @@ interface Options {
 const SUCCESS = 0;
 const FAILED = 1;
 
+// Mutants between two runs of all tests without any.
+const CONTROL_EVERY = 500;
+
 /**
  * Stryker's own runner starts vitest anew for each mutant: seconds each, hours for a layer. Our pure
  * layers need no fresh process. This one loads all tests once and switches mutants under them.
@@ -21,7 +24,7 @@ class ResidentTestRunner {
   #vitest: Vitest | undefined;
   #channel: BroadcastChannel | undefined;
   #seq = 0;
-  #ready = false;
+  #judged = 0;
 
   /** Nothing to reload: with `ignoreStatic` each mutant is switched on while its tests run. */
   capabilities() {
@@ -44,7 +47,6 @@ class ResidentTestRunner {
       throw new Error('The tests could not be collected: run them with vitest first.');
     });
     await Promise.race([ready, ended]);
-    this.#ready = true;
     // Ends with this process, and its end is nobody's concern from here on.
     ended.catch(() => undefined);
   }
@@ -60,6 +62,11 @@ class ResidentTestRunner {
   }
 
   async mutantRun({ activeMutant, testFilter, hitLimit, disableBail = false }: Options) {
+    this.#judged += 1;
+    const harmed = this.#judged % CONTROL_EVERY === 0 ? await this.#harmed() : [];
+    // Counted under "errors" in the report: from here on the score would mean nothing.
+    if (harmed.length > 0)
+      return { status: 'error', errorMessage: `No mutant is on, and yet: ${harmed.join('; ')}` };
     const { outcomes, endless } = await this.#order({
       mutant: activeMutant?.id,
       tests: testFilter,
@@ -79,12 +86,10 @@ class ResidentTestRunner {
         };
   }
 
-  /** What a mutant left behind in memory would kill those after it: then the score means nothing. */
-  async #expectUnharmed(): Promise<void> {
-    if (!this.#ready) return;
+  /** Tests that fail with no mutant on: then one of them left something behind in memory. */
+  async #harmed(): Promise<readonly string[]> {
     const { outcomes } = await this.#order({ stopAtFirst: false });
-    const failed = outcomes.filter((one) => one.failure !== undefined).map((one) => one.id);
-    if (failed.length > 0) throw new Error(`No mutant is on, and yet: ${failed.join('; ')}`);
+    return outcomes.filter((one) => one.failure !== undefined).map((one) => one.id);
   }
 
   #order(order: Omit<Order, 'seq'>): Promise<Report> {
@@ -100,7 +105,6 @@ class ResidentTestRunner {
   }
 
   async dispose(): Promise<void> {
-    await this.#expectUnharmed();
     this.#channel?.close();
     // Its worker waits for orders and would be waited for.
     setTimeout(() => process.exit(0), 500).unref();

@@ -24,7 +24,7 @@ export function nextStep(
   if (result.kind === 'stored')
     return { step: 'delivered', reference: result.reference, lost: result.lost };
   const row = rowOf(result);
-  const tired = row.patience !== undefined && item.attempts >= row.patience;
+  const tired = item.attempts >= (row.patience ?? Number.POSITIVE_INFINITY);
   if (row.reason !== undefined && (row.to === 'attention' || tired))
     return { step: 'attention', reason: row.reason };
   if (row.to === 'sign-in') return { step: 'waiting-sign-in' };
