@@ -1,6 +1,8 @@
 import type { ReviewSources } from './build-review.ts';
+import type { Deps } from './deps.ts';
 import { kindOfError, type Part, type PartFailure } from './fetch-parts.ts';
 import type { ReviewNotice } from './review-model.ts';
+import { doubtNotices, sentence, serverNames } from './server-notices.ts';
 
 const RETRY = { action: 'refresh' } as const;
 
@@ -9,19 +11,20 @@ const RETRY = { action: 'refresh' } as const;
  * never look like a part that is empty.
  */
 export function reviewNotices(sources: ReviewSources): readonly ReviewNotice[] {
-  const { patient, recommendations, answers, chart, support } = sources;
-  const notices: ReviewNotice[] = [];
-  const failures = [recommendations, answers, chart, support].flatMap((query) =>
-    (query.data ?? []).flatMap((part) => (part.failure ? [part.failure] : [])),
-  );
+  const { deps, patient, recommendations, answers, chart, support } = sources;
+  const notices: ReviewNotice[] = [...doubtNotices(deps)];
+  const failures = [recommendations, answers, chart, support]
+    .flatMap((query) => query.data ?? [])
+    .filter((part) => part.failure !== undefined);
   const whole = kindOf(patient.error) ?? kindOf(recommendations.error);
-  const all = [...failures.map((failure) => failure.kind), ...(whole ? [whole] : [])];
+  const all = [...failures.flatMap((part) => part.failure?.kind ?? []), ...(whole ? [whole] : [])];
   if (all.includes('auth')) notices.push(SIGNED_OUT);
-  else if (all.includes('offline') || all.includes('timeout')) notices.push(OFFLINE);
+  else if (all.includes('offline') || all.includes('timeout'))
+    notices.push(offline(deps, unreached(sources, failures)));
   else if (whole === 'forbidden') notices.push(FORBIDDEN);
   else if (whole) notices.push(FAILED);
-  const carriers = (recommendations.data ?? []).flatMap(unavailable);
-  if (carriers.length > 0 && !all.includes('auth')) notices.push(partly(carriers));
+  const carriers = (recommendations.data ?? []).filter(isUnavailable);
+  if (carriers.length > 0 && !all.includes('auth')) notices.push(partly(deps, carriers));
   const answersMissing = parts(answers.data).length > 0 || truncated(answers.data);
   if (answersMissing && whole === undefined && !all.includes('auth')) notices.push(EARLIER_ANSWERS);
   const beside = [...(chart.data ?? []), ...(support.data ?? [])];
@@ -45,12 +48,18 @@ const SIGNED_OUT: ReviewNotice = {
   message: 'What you typed is kept. Sign in again to go on.',
   action: 'sign-in',
 };
-const OFFLINE: ReviewNotice = {
+const offline = (deps: Deps, servers: readonly string[]): ReviewNotice => ({
   tone: 'warning',
-  title: 'No connection to the EHR',
+  title: `No connection to ${serverNames(deps, servers)}`,
   message: 'What is shown may be out of date, and something newer may be missing.',
   ...RETRY,
-};
+});
+const isUnreached = (kind: string | undefined) => kind === 'offline' || kind === 'timeout';
+
+const unreached = ({ deps, patient }: ReviewSources, failures: readonly Part[]) => [
+  ...(isUnreached(kindOf(patient.error)) ? [deps.session.issuer] : []),
+  ...failures.filter(({ failure }) => isUnreached(failure?.kind)).map(({ server }) => server),
+];
 /** Said beside the lost connection too: a card that was answered looks open without its answers. */
 const EARLIER_ANSWERS: ReviewNotice = {
   tone: 'warning',
@@ -77,19 +86,21 @@ const missing = (title: string, message: string): ReviewNotice => ({
   ...RETRY,
 });
 
-const partly = (types: readonly string[]): ReviewNotice => ({
+const partly = (deps: Deps, parts: readonly Part[]): ReviewNotice => ({
   tone: 'warning',
   title: 'Some recommendations may be missing',
-  message: `The EHR did not give: ${types.join(', ')}.`,
+  message: `${sentence(
+    serverNames(
+      deps,
+      parts.map(({ server }) => server),
+    ),
+  )} did not give: ${parts.map(({ type }) => type).join(', ')}.`,
   ...RETRY,
 });
 
 /** A carrier that a server does not have is no failure; one that it refuses or breaks on is. */
-function unavailable(part: Part): readonly string[] {
-  const { failure } = part;
-  if (!failure || failure.kind === 'not-found' || !isOther(failure)) return [];
-  return [part.type];
-}
+const isUnavailable = ({ failure }: Part): boolean =>
+  failure !== undefined && failure.kind !== 'not-found' && isOther(failure);
 
 const isOther = (failure: PartFailure) => !['auth', 'offline', 'timeout'].includes(failure.kind);
 

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { FhirErrorKind } from '#src/io/gateway.ts';
+import type { OpenedStore } from '#src/io/hospital-store/opened-store.ts';
 import { reviewNotices } from '#src/state/notices.ts';
+import { SERVER } from './deps.ts';
 import { failedPart, failure, part, query, type SourcesChange, sources } from './sources.ts';
 
 const titles = (change: SourcesChange) => reviewNotices(sources(change)).map(({ title }) => title);
@@ -98,5 +100,70 @@ describe('what is missing never looks like what is empty', () => {
     );
     expect(first?.action).toBe('sign-in');
     expect(others).toEqual([]);
+  });
+});
+
+describe('a panel for which the browser keeps nothing', () => {
+  const deps = { lasting: false };
+
+  it('says once what is lost with it', () => {
+    expect(titles({ deps })).toEqual(['This panel keeps nothing']);
+  });
+
+  it('does not promise that a sign-in keeps what was typed', () => {
+    const change = { deps, patient: query<never>(undefined, failure('auth')) };
+    const [signedOut] = reviewNotices(sources(change));
+    expect(signedOut).toMatchObject({ title: 'Your sign-in has ended', action: 'sign-in' });
+    expect(signedOut?.message).not.toContain('is kept');
+  });
+});
+
+describe('with a store of the hospital', () => {
+  const STORE = 'https://store.example.org/fhir';
+  const withStore = (change: SourcesChange, doubts: OpenedStore['doubts'] = []) => {
+    const all = sources(change);
+    const { deps } = all;
+    const config = { label: 'Hospital store' } as OpenedStore['config'];
+    const gateway = { baseUrl: STORE } as OpenedStore['gateway'];
+    const store = { config, gateway, subject: 'Patient/77', doubts };
+    return reviewNotices({ ...all, deps: { ...deps, store } });
+  };
+  const failed = (server: string, kind: FhirErrorKind) => ({
+    ...failedPart('RiskAssessment', kind),
+    server,
+  });
+
+  it.each<[string, SourcesChange, string]>([
+    [
+      'the store',
+      { recommendations: query([failed(STORE, 'offline')]) },
+      'No connection to Hospital store',
+    ],
+    ['the EHR', { chart: query([failed(SERVER, 'timeout')]) }, 'No connection to the EHR'],
+    [
+      'both',
+      {
+        patient: query<never>(undefined, failure('offline')),
+        recommendations: query([failed(STORE, 'offline')]),
+      },
+      'No connection to the EHR and Hospital store',
+    ],
+  ])('a lost connection names %s', (_which, change, title) => {
+    expect(withStore(change).map((notice) => notice.title)).toContain(title);
+  });
+
+  it('what was not given is said of the server that did not give it', () => {
+    const [notice] = withStore({ recommendations: query([failed(STORE, 'forbidden')]) });
+    expect(notice?.message).toBe('Hospital store did not give: RiskAssessment.');
+  });
+
+  it.each<[NonNullable<OpenedStore['doubts']>[number], RegExp]>([
+    [{ trait: 'family-name', why: 'differs' }, /has another family name/],
+    [{ trait: 'gender', why: 'differs' }, /has another sex/],
+    [{ trait: 'birth-date', why: 'not-compared' }, /found by number alone/],
+  ])('a doubt about the patient is the first thing said (%o)', (doubt, message) => {
+    const [first] = withStore({}, [doubt]);
+    expect(first).toMatchObject({ tone: 'warning', title: 'Check that this is your patient' });
+    expect(first?.message).toMatch(message);
   });
 });
