@@ -86,17 +86,16 @@ const missing = (title: string, message: string): ReviewNotice => ({
   ...RETRY,
 });
 
-const partly = (deps: Deps, parts: readonly Part[]): ReviewNotice => ({
-  tone: 'warning',
-  title: 'Some recommendations may be missing',
-  message: `${sentence(
-    serverNames(
-      deps,
-      parts.map(({ server }) => server),
-    ),
-  )} did not give: ${parts.map(({ type }) => type).join(', ')}.`,
-  ...RETRY,
-});
+const partly = (deps: Deps, parts: readonly Part[]): ReviewNotice => {
+  const servers = parts.map(({ server }) => server);
+  const types = parts.map(({ type }) => type);
+  return {
+    tone: 'warning',
+    title: 'Some recommendations may be missing',
+    message: `${sentence(serverNames(deps, servers))} did not give: ${types.join(', ')}.`,
+    ...RETRY,
+  };
+};
 
 /** A carrier that a server does not have is no failure; one that it refuses or breaks on is. */
 const isUnavailable = ({ failure }: Part): boolean =>
