@@ -1,9 +1,16 @@
 import { type SinkId, sinksOf } from '#src/domain/sinks.ts';
-import type { IssuerConfig } from '#src/domain/site-config.ts';
+import type {
+  FlowsheetMapping,
+  IssuerConfig,
+  NoteMapping,
+  RelayMapping,
+} from '#src/domain/site-config.ts';
+import { toCdsFeedback } from '#src/fhir/projections/cds-feedback.ts';
 import type { Clock } from '#src/io/clock.ts';
 import type { FhirGateway } from '#src/io/gateway.ts';
 import type { OpenedStore } from '#src/io/hospital-store/opened-store.ts';
 import type { ExclusiveLock } from '#src/io/outbox/exclusive-lock.ts';
+import { late } from '#src/io/sinks/late.ts';
 import { observationSink } from '#src/io/sinks/observation/observation-sink.ts';
 import type { SinkPort } from '#src/io/sinks/sink-port.ts';
 
@@ -13,27 +20,36 @@ interface Parts {
   /** Signed in, with the launched patient found in it. */
   readonly store: OpenedStore | undefined;
   readonly clock: Clock;
+  readonly fetch: typeof globalThis.fetch;
+  /** The EHR's access token, for a relay that takes it. */
+  readonly authorization: () => Promise<Readonly<Record<string, string>>>;
   /** Nobody else of this browser sends to that sink for this user at the same time. */
   lockFor(sink: SinkId): ExclusiveLock;
 }
 
 /** The sinks of this launch, as configured. */
 export function composeSinks(parts: Parts): readonly SinkPort[] {
-  return sinksOf(parts.issuer).flatMap(({ id, required }) => {
+  return sinksOf(parts.issuer).flatMap(({ id, required, config }) => {
     const port = { sink: id, required, lock: parts.lockFor(id) };
     switch (id) {
       case 'fhir-observation':
-        return [observationSink(port, parts)];
+        return observationSink(port, parts);
       case 'hospital-store':
-        return parts.store ? [storeSink(port, parts, parts.store)] : [];
-      default:
-        return [];
+        return parts.store ? storeSink(port, parts, parts.store) : [];
+      case 'epic-flowsheet':
+        return config.flowsheet ? flowsheetSink(port, parts, config.flowsheet) : [];
+      case 'document-note':
+        return config.note ? noteSink(port, parts, config.note) : [];
+      case 'cds-feedback-relay':
+        return config.relay ? relaySink(port, parts, config.relay) : [];
     }
   });
 }
 
+type Port = Pick<SinkPort, 'sink' | 'required' | 'lock'>;
+
 function storeSink(
-  port: Pick<SinkPort, 'sink' | 'required' | 'lock'>,
+  port: Port,
   { issuer, clock }: Parts,
   { gateway, subject, config }: OpenedStore,
 ): SinkPort {
@@ -47,4 +63,37 @@ function storeSink(
       issuer: { conditionalCreate, hospitalStore: true, hideFromPatient, readBack },
     },
   );
+}
+
+function flowsheetSink(
+  port: Port,
+  { gateway, issuer }: Parts,
+  mapping: FlowsheetMapping,
+): SinkPort {
+  const context = { gateway, mapping, readBack: issuer.readBack };
+  const deliver = late(async () => {
+    const { fileRows } = await import('#src/io/sinks/flowsheet-sink.ts');
+    return ([item], leaving) => fileRows(context, item, leaving);
+  });
+  return { ...port, takes: () => true, deliver };
+}
+
+function noteSink(port: Port, { gateway }: Parts, mapping: NoteMapping): SinkPort {
+  const deliver = late(async () => {
+    const { fileNote } = await import('#src/io/sinks/note-sink.ts');
+    return (batch, leaving) => fileNote({ gateway, mapping }, batch, leaving);
+  });
+  return { ...port, gatherMs: mapping.afterMinutes * 60_000, takes: () => true, deliver };
+}
+
+function relaySink(port: Port, parts: Parts, relay: RelayMapping): SinkPort {
+  const { clock, authorization } = parts;
+  const context = { relay, clock, authorization, fetch: parts.fetch };
+  const deliver = late(async () => {
+    const { sendFeedback } = await import('#src/io/sinks/relay-sink.ts');
+    return ([item], leaving) => sendFeedback(context, item, leaving);
+  });
+  const takes: SinkPort['takes'] = (answer, kind) =>
+    kind === 'answer' && toCdsFeedback(answer, relay.cardIdentifierSystem) !== undefined;
+  return { ...port, takes, deliver };
 }

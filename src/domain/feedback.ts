@@ -64,6 +64,8 @@ export interface AnswerContext {
   /** For the list of what waits on this device, and never written to a server. */
   readonly shownTitle?: string;
   readonly shownPatient?: string;
+  /** UUIDs of the CDS Hooks suggestions on the card; for the service that made it, not for FHIR. */
+  readonly suggestions?: readonly string[];
 }
 
 /**

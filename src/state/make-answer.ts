@@ -58,6 +58,7 @@ export function makeAnswer(deps: Deps, given: Given): Answer {
       ...shown(detail, given.measures),
       appVersion: deps.appVersion,
       shownTitle: detail.recommendation.title,
+      ...suggestionsOf(detail),
       ...(given.patientName && { shownPatient: given.patientName }),
     },
     ...(replaces && {
@@ -67,6 +68,11 @@ export function makeAnswer(deps: Deps, given: Given): Answer {
       },
     }),
   };
+}
+
+function suggestionsOf({ recommendation }: RecommendationDetail) {
+  const suggestions = recommendation.actions.flatMap(({ suggestionId }) => suggestionId ?? []);
+  return suggestions.length > 0 ? { suggestions } : {};
 }
 
 function shown(detail: RecommendationDetail, measures: AnswerMeasures) {

@@ -115,4 +115,5 @@ export const goesWith = (one: QueuedAnswer, other: QueuedAnswer): boolean =>
   one.owner.issuer === other.owner.issuer &&
   one.owner.user === other.owner.user &&
   one.doubts === 0 &&
+  other.doubts === 0 &&
   (one.phase === 'held' || one.phase === 'queued');
