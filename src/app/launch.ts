@@ -1,6 +1,7 @@
 import './launch.css';
 import { ConfigError, loadConfig } from '#src/io/config/load.ts';
-import { authorize, LaunchError, readLaunchUrl } from '#src/io/smart/launch.ts';
+import { authorize, readLaunchUrl } from '#src/io/smart/launch.ts';
+import { LaunchError } from '#src/io/smart/launch-error.ts';
 
 // launch.html does nothing but this: check the link, then hand over to the EHR's sign-in.
 const page = new URL(location.href);

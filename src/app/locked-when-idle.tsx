@@ -31,6 +31,7 @@ function Locked({ deps }: { readonly deps: Deps }) {
     <LockScreen
       undelivered={items.filter(isUndelivered).length}
       elsewhere={elsewhere.count}
+      lasting={deps.drafts.lasting}
       onSignIn={deps.signIn}
     />
   );

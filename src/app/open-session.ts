@@ -1,7 +1,7 @@
 import type { SiteConfig } from '#src/domain/site-config.ts';
 import { ConfigError, loadConfig } from '#src/io/config/load.ts';
 import { mayPass, StoreStop } from '#src/io/hospital-store/store-stop.ts';
-import { LaunchError } from '#src/io/smart/launch.ts';
+import { LaunchError } from '#src/io/smart/launch-error.ts';
 import { completeLaunch } from '#src/io/smart/session.ts';
 import type { Deps } from '#src/state/deps.ts';
 import { compose } from './compose.ts';

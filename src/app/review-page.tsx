@@ -62,6 +62,7 @@ function PatientReview({ deps, patientId }: { readonly deps: Deps; readonly pati
       <>
         <SignInScreen
           undelivered={undelivered}
+          lasting={deps.drafts.lasting}
           onSignIn={actions.signIn}
           onShowWaiting={waiting.badge.onOpen}
         />

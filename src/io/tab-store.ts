@@ -1,10 +1,12 @@
 import type { QueuedAnswer } from '#src/domain/outbox/queued-answer.ts';
 import type { LaunchSession } from '#src/domain/session.ts';
 import type { PendingStore } from './outbox/memory-store.ts';
+import { tabStorage } from './tab-storage.ts';
 
 /**
  * What this tab keeps while its user signs in again: unsent answers and drafts, bound to issuer,
- * patient and user, gone with the tab. Patient data, hence never in localStorage.
+ * patient and user, gone with the tab. Patient data, hence never in localStorage. Where a frame of
+ * another site may keep nothing, neither outlives its page (`tabStorage`), and the screen says so.
  */
 const scope = (session: LaunchSession) =>
   `${session.issuer}|${session.patientId}|${session.performer}`;
@@ -19,6 +21,8 @@ export function tabWaitingStore(session: LaunchSession): PendingStore {
 }
 
 export interface DraftStore {
+  /** False: what is typed is gone with the page, and with it at a sign-in. */
+  readonly lasting: boolean;
   /** By recommendation id; the screen knows their shape. */
   all(): Readonly<Record<string, unknown>>;
   save(recommendationId: string, draft: unknown): void;
@@ -28,6 +32,7 @@ export function tabDraftStore(session: LaunchSession): DraftStore {
   const key = `clinician-feedback.drafts.${scope(session)}`;
   const all = () => read<Record<string, unknown>>(key) ?? {};
   return {
+    lasting: tabStorage() !== undefined,
     all,
     save: (recommendationId, draft) => {
       const { [recommendationId]: _replaced, ...others } = all();
@@ -38,11 +43,11 @@ export function tabDraftStore(session: LaunchSession): DraftStore {
 }
 
 function read<T>(key: string): T | undefined {
-  const text = sessionStorage.getItem(key);
-  return text === null ? undefined : (JSON.parse(text) as T);
+  const text = tabStorage()?.getItem(key) ?? undefined;
+  return text === undefined ? undefined : (JSON.parse(text) as T);
 }
 
 function write(key: string, value: unknown): void {
-  if (value === undefined) sessionStorage.removeItem(key);
-  else sessionStorage.setItem(key, JSON.stringify(value));
+  if (value === undefined) tabStorage()?.removeItem(key);
+  else tabStorage()?.setItem(key, JSON.stringify(value));
 }

@@ -25,7 +25,7 @@ export interface Deps {
   readonly outbox: AnswerOutbox;
   /** The same outbox, for the screen that lists what waits. */
   readonly desk: WaitingDesk;
-  /** Text that a clinician typed and has not sent; survives a sign-in in this tab. */
+  /** Text that a clinician typed and has not sent; survives a sign-in in this tab, if it is `lasting`. */
   readonly drafts: DraftMemory;
   readonly appVersion: string;
   /** `urn:uuid:` with 122 random bits. */
@@ -39,6 +39,10 @@ export interface Deps {
 }
 
 export interface DraftMemory {
+  /** False: the browser keeps nothing for this frame, and a sign-in or a reload loses what is typed. */
+  readonly lasting: boolean;
+  /** Resolves once `all` has what earlier pages kept. Never rejects. */
+  readonly ready: Promise<void>;
   /** By recommendation id. */
   all(): Readonly<Record<string, unknown>>;
   /** Undefined: done with it. */

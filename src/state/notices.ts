@@ -12,13 +12,14 @@ const RETRY = { action: 'refresh' } as const;
  */
 export function reviewNotices(sources: ReviewSources): readonly ReviewNotice[] {
   const { deps, patient, recommendations, answers, chart, support } = sources;
+  const { lasting } = deps.drafts;
   const notices: ReviewNotice[] = [...doubtNotices(deps)];
   const failures = [recommendations, answers, chart, support]
     .flatMap((query) => query.data ?? [])
     .filter((part) => part.failure !== undefined);
   const whole = kindOf(patient.error) ?? kindOf(recommendations.error);
   const all = [...failures.flatMap((part) => part.failure?.kind ?? []), ...(whole ? [whole] : [])];
-  if (all.includes('auth')) notices.push(SIGNED_OUT);
+  if (all.includes('auth')) notices.push(lasting ? SIGNED_OUT : SIGNED_OUT_FOR_GOOD);
   else if (all.includes('offline') || all.includes('timeout'))
     notices.push(offline(deps, unreached(sources, failures)));
   else if (whole === 'forbidden') notices.push(FORBIDDEN);
@@ -39,6 +40,7 @@ export function reviewNotices(sources: ReviewSources): readonly ReviewNotice[] {
     notices.push(
       missing('Only the first recommendations are shown', 'This patient has more than fit here.'),
     );
+  if (!lasting) notices.push(NOTHING_KEPT);
   return notices;
 }
 
@@ -47,6 +49,17 @@ const SIGNED_OUT: ReviewNotice = {
   title: 'Your sign-in has ended',
   message: 'What you typed is kept. Sign in again to go on.',
   action: 'sign-in',
+};
+/** Signing in leaves the page, and with it all that a frame without storage has. */
+const SIGNED_OUT_FOR_GOOD: ReviewNotice = {
+  ...SIGNED_OUT,
+  message: 'Signing in loads this panel anew: give again what was not sent, and what you typed.',
+};
+const NOTHING_KEPT: ReviewNotice = {
+  tone: 'info',
+  title: 'This panel keeps nothing',
+  message:
+    'The browser stores no data for it inside the EHR. Wait for “Sent” before you close or reload it: what is not sent, or half typed, is lost with it.',
 };
 const offline = (deps: Deps, servers: readonly string[]): ReviewNotice => ({
   tone: 'warning',

@@ -54,28 +54,6 @@ test.describe('how a launch may come', () => {
     await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', 'dark');
   });
 
-  test('framed by another site, without storage: says so and opens in a window', async ({
-    page,
-    stage,
-  }) => {
-    const address = new URL(await launchAddress(stage, { patient: 'sepsis' }));
-    address.hostname = '127.0.0.1';
-    await page.goto(stage.ehrUrl);
-    await page.evaluate((src) => {
-      const frame = document.createElement('iframe');
-      frame.src = src;
-      frame.title = 'framed';
-      document.body.append(frame);
-    }, address.href);
-    const frame = page.frameLocator('iframe[title="framed"]');
-    await expect(frame.getByRole('alert')).toContainText('another site frames');
-    const opened = page.context().waitForEvent('page');
-    await frame.getByRole('link', { name: 'Open in a window of its own' }).click();
-    const own = await opened;
-    await expect(own.getByRole('region', { name: 'Patient' })).toContainText('KOWALSKA');
-    await own.close();
-  });
-
   test('with a banner in the EHR: ours is smaller, and still says whose chart it is', async ({
     page,
     stage,

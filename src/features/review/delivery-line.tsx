@@ -87,7 +87,13 @@ function Explanation({ delivery }: { readonly delivery: DeliveryState }) {
     case 'waiting-patient':
       return <p className={classes.text}>It is sent when this patient’s chart is opened again.</p>;
     case 'waiting-sign-in':
-      return <p className={classes.text}>It is sent as soon as you are signed in.</p>;
+      return (
+        <p className={classes.text}>
+          {delivery.durable
+            ? 'It is sent as soon as you are signed in.'
+            : 'It can be sent only while you are signed in.'}
+        </p>
+      );
     default:
       return null;
   }

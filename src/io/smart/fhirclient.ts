@@ -1,6 +1,7 @@
 import BrowserAdapterModule from 'fhirclient/lib/adapters/BrowserAdapter.js';
 import type Client from 'fhirclient/lib/Client.js';
 import type { fhirclient } from 'fhirclient/lib/types';
+import { launchStore } from './launch-store.ts';
 
 export type { Client, fhirclient };
 
@@ -9,12 +10,31 @@ type AdapterClass = typeof BrowserAdapterModule;
 const BrowserAdapter: AdapterClass =
   (BrowserAdapterModule as unknown as { default?: AdapterClass }).default ?? BrowserAdapterModule;
 
-/** Where fhirclient keeps the state of one launch, tokens included. */
-export interface LaunchStorage {
-  get(key: string): Promise<unknown>;
-  set(key: string, value: unknown): Promise<unknown>;
-  unset(key: string): Promise<boolean>;
-}
+/** Of fhirclient's state, what the way back needs: to change the code into a token, and to renew it. */
+const PENDING = [
+  'key',
+  'clientId',
+  'serverUrl',
+  'redirectUri',
+  'tokenUri',
+  'codeVerifier',
+  'completeInTarget',
+] as const satisfies readonly (keyof fhirclient.ClientState)[];
+
+/** Where fhirclient keeps the state of one launch: handed on to the way back, then kept with its token. */
+const storage: fhirclient.Storage = {
+  get: async (key) => launchStore().read(key) ?? null,
+  set: async (key, state: fhirclient.ClientState) => {
+    if (state.tokenResponse?.access_token) launchStore().keep(key, state);
+    else
+      launchStore().handOver(key, Object.fromEntries(PENDING.map((name) => [name, state[name]])));
+    return state;
+  },
+  unset: async (key) => {
+    launchStore().drop(key);
+    return true;
+  },
+};
 
 /**
  * fhirclient reads `iss`, `launch`, `patientId`, `clientId` and `fhirServiceUrl` from the page's URL
@@ -32,6 +52,9 @@ export function smartApi(url: URL, allowed: readonly string[], refreshWithClient
   class Adapter extends BrowserAdapter {
     override getUrl(): URL {
       return shown;
+    }
+    override getStorage(): fhirclient.Storage {
+      return storage;
     }
   }
   return new Adapter({

@@ -1,3 +1,5 @@
+import { launchStore } from './launch-store.ts';
+
 /** What is needed to get back in after the token ended; no token, no patient data. */
 export interface LaunchMemory {
   readonly iss: string;
@@ -8,11 +10,11 @@ export interface LaunchMemory {
 
 const key = (launchId: string) => `clinician-feedback.launch.${launchId}`;
 
+/** Throws `LaunchError` where the browser keeps nothing for this frame. */
 export function rememberLaunch(launchId: string, memory: LaunchMemory): void {
-  sessionStorage.setItem(key(launchId), JSON.stringify(memory));
+  launchStore().handOver(key(launchId), memory);
 }
 
 export function recallLaunch(launchId: string): LaunchMemory | undefined {
-  const text = sessionStorage.getItem(key(launchId));
-  return text === null ? undefined : (JSON.parse(text) as LaunchMemory);
+  return launchStore().read(key(launchId)) as LaunchMemory | undefined;
 }

@@ -1,21 +1,8 @@
 import type { SiteConfig } from '#src/domain/site-config.ts';
 import { findIssuer } from '#src/io/config/issuer.ts';
 import { smartApi } from './fhirclient.ts';
+import { LaunchError } from './launch-error.ts';
 import { rememberLaunch } from './launch-memory.ts';
-
-/** Why a launch was refused, in words for the person in front of the screen. */
-export class LaunchError extends Error {
-  readonly cure: string;
-  /** True where the same link works in a window of its own: the launch has not been used up. */
-  readonly ownWindowHelps: boolean;
-
-  constructor(message: string, cure: string, ownWindowHelps = false) {
-    super(message);
-    this.name = 'LaunchError';
-    this.cure = cure;
-    this.ownWindowHelps = ownWindowHelps;
-  }
-}
 
 /** The launch parameters that we accept; everything else in the URL is ignored. */
 export interface LaunchParameters {
@@ -62,7 +49,6 @@ export async function authorize(
       `This app is not set up for the server ${safeUrl(parameters.iss)}.`,
       'If this is your EHR, ask your informatics team to add it to config.json (issuers).',
     );
-  requireStorage();
   const launchId = crypto.randomUUID();
   rememberLaunch(launchId, {
     iss: issuer.iss,
@@ -105,19 +91,6 @@ const noUsableSignIn = () =>
     'The EHR offers no authorization that this app may use (PKCE S256 is required).',
     'Ask your informatics team to check the issuer with the connection check.',
   );
-
-/** In a cross-site frame a browser may refuse all storage, and the launch state needs some. */
-function requireStorage(): void {
-  try {
-    sessionStorage.getItem('');
-  } catch {
-    throw new LaunchError(
-      'This browser keeps no data for an app that another site frames, so the sign-in cannot be completed here.',
-      'Open the app in a window of its own, or ask your informatics team to allow its storage in the EHR.',
-      true,
-    );
-  }
-}
 
 /** The host only, and only of a web address: the rest of a link may be anything. */
 function safeUrl(text: string): string {

@@ -3,8 +3,9 @@ import type { SiteConfig } from '#src/domain/site-config.ts';
 import { findIssuer } from '#src/io/config/issuer.ts';
 import { FhirError } from '#src/io/gateway.ts';
 import { type Client, smartApi } from './fhirclient.ts';
-import { LaunchError } from './launch.ts';
+import { LaunchError } from './launch-error.ts';
 import { recallLaunch } from './launch-memory.ts';
+import { launchStore } from './launch-store.ts';
 
 /** A finished launch: its facts, and the one function through which requests get their token. */
 export interface SmartSession {
@@ -32,11 +33,7 @@ export function completeLaunch(config: SiteConfig, page: URL): Promise<SmartSess
 async function complete(config: SiteConfig, page: URL): Promise<SmartSession> {
   const launchId = page.searchParams.get('state');
   const memory = launchId ? recallLaunch(launchId) : undefined;
-  if (!launchId || !memory)
-    throw new LaunchError(
-      'There is no launch to continue in this window.',
-      'Open the app from the patient’s chart in the EHR.',
-    );
+  if (!launchId || !memory) throw nothingToContinue();
   const issuer = findIssuer(config, memory.iss);
   if (!issuer)
     throw new LaunchError(
@@ -54,6 +51,7 @@ async function complete(config: SiteConfig, page: URL): Promise<SmartSession> {
     clean.searchParams.delete(name);
   history.replaceState(history.state, '', clean);
   const client = await api.ready().catch(() => {
+    launchStore().drop(launchId);
     // fhirclient's message may quote the token endpoint's answer: it is not shown or kept.
     throw new LaunchError(
       'The EHR did not complete the sign-in.',
@@ -63,6 +61,18 @@ async function complete(config: SiteConfig, page: URL): Promise<SmartSession> {
   if (client.state.serverUrl !== issuer.iss)
     throw new LaunchError('The launch answers for another server.', 'Open the app again.');
   return new Session(client, launchId, issuer.label);
+}
+
+function nothingToContinue(): LaunchError {
+  return launchStore().lasting
+    ? new LaunchError(
+        'There is no launch to continue in this window.',
+        'Open the app from the patient’s chart in the EHR.',
+      )
+    : new LaunchError(
+        'There is no launch to continue in this panel.',
+        'Open it again from the patient’s chart in the EHR. Inside a page of another site this browser keeps no sign-in over a reload.',
+      );
 }
 
 function refusal(error: string | null): string {
@@ -143,7 +153,7 @@ class Session implements SmartSession {
 
   forget(): void {
     this.#forgotten = true;
-    sessionStorage.removeItem(this.session.launchId);
+    launchStore().drop(this.session.launchId);
   }
 
   async end(): Promise<void> {

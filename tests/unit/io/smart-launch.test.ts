@@ -1,8 +1,9 @@
 // @vitest-environment jsdom
 import { HttpResponse, http } from 'msw/http';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { IssuerConfig } from '#src/domain/site-config.ts';
-import { authorize, LaunchError, readLaunchUrl } from '#src/io/smart/launch.ts';
+import { authorize, readLaunchUrl } from '#src/io/smart/launch.ts';
+import { LaunchError } from '#src/io/smart/launch-error.ts';
 import { legalPerformer } from '#src/io/smart/session.ts';
 import { APP, type Ehr, ISS, issuer, launchPage, site, startEhr } from './smart.ts';
 
@@ -145,15 +146,6 @@ describe('the authorization request', () => {
     const { origin } = await start(`iss=${encoded(ISS)}&launch=L1`, { discoveryHeaders });
     expect([seen, origin]).toEqual(['abc', 'https://auth.example.org']);
   });
-});
-
-it('a frame without storage is told so before anything is asked of the EHR', async () => {
-  vi.spyOn(Storage.prototype, 'getItem').mockImplementation(() => {
-    throw new DOMException('The operation is insecure.', 'SecurityError');
-  });
-  const refusal = start(`iss=${encoded(ISS)}&launch=L1`);
-  await expect(refusal).rejects.toMatchObject({ cure: expect.stringMatching(/window of its own/) });
-  expect(ehr.sandbox.requests()).toEqual([]);
 });
 
 describe('PKCE', () => {

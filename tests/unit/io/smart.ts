@@ -73,9 +73,10 @@ export type Ehr = ReturnType<typeof startEhr>;
 /** The modules anew, as a page load has them: a launch is completed at most once a page. */
 export async function freshPage() {
   vi.resetModules();
-  const [{ authorize, readLaunchUrl, LaunchError }, { completeLaunch }, { FhirError }] =
+  const [{ authorize, readLaunchUrl }, { LaunchError }, { completeLaunch }, { FhirError }] =
     await Promise.all([
       import('#src/io/smart/launch.ts'),
+      import('#src/io/smart/launch-error.ts'),
       import('#src/io/smart/session.ts'),
       import('#src/io/gateway.ts'),
     ]);

@@ -37,6 +37,8 @@ export interface DepsChange {
   /** What the server answers; default: any request fails the test. */
   readonly respond?: (request: Request) => Response | Promise<Response>;
   readonly tokenPatientId?: string | undefined;
+  /** False: a frame for which the browser keeps nothing. */
+  readonly lasting?: boolean;
 }
 
 const notExpected = (request: Request): never => {
@@ -153,7 +155,7 @@ export function makeDeps(change: DepsChange = {}) {
       ],
     }),
     desk: noDesk,
-    drafts: { lasting: true, all: () => ({}), save: () => undefined },
+    drafts: { lasting: change.lasting ?? true, all: () => ({}), save: () => undefined },
     appVersion: '0.1.0',
     newId: () => `urn:uuid:00000000-0000-4000-8000-${String(++ids).padStart(12, '0')}`,
     timestamp: () => '2026-11-22T16:00:00+01:00',
