@@ -1,6 +1,8 @@
 import type { AttemptResult } from '#src/domain/outbox/attempt-result.ts';
 import type { SendingSession } from '#src/domain/outbox/may-leave.ts';
 import type { QueuedAnswer } from '#src/domain/outbox/queued-answer.ts';
+import type { Route } from '#src/domain/outbox/routes.ts';
+import type { SinkId } from '#src/domain/sinks.ts';
 import { DurableOutbox } from '#src/io/outbox/durable-outbox.ts';
 import { noLock } from '#src/io/outbox/exclusive-lock.ts';
 import { IndexedDbStore } from '#src/io/outbox/indexed-db-store.ts';
@@ -13,6 +15,8 @@ export interface SmallOptions {
   readonly session?: Partial<SendingSession>;
   readonly store?: OutboxStore;
   readonly tab?: string;
+  /** Where answers go; default the EHR alone. */
+  readonly sinks?: readonly (Pick<Route, 'sink'> & Partial<Route>)[];
 }
 
 export const stored: AttemptResult = {
@@ -28,29 +32,35 @@ export function smallOutbox(options: SmallOptions = {}) {
   const owner = { issuer: ISSUER, user: options.session?.user ?? ADA };
   const sent: { readonly item: QueuedAnswer; readonly leaving: boolean }[] = [];
   const answers: AttemptResult[] = [];
+  const bySink = new Map<SinkId, AttemptResult[]>();
+  const batches: QueuedAnswer[][] = [];
   const outbox = new DurableOutbox({
     store: options.store ?? new IndexedDbStore({ owner, clock, durable: true }),
     clock,
     random: () => 0.5,
     tab: options.tab ?? 'tab-1',
     session: () => ({ ...owner, patientId: 'p1', anyPatient: false, ...options.session }),
-    sinks: [
-      {
-        sink: 'fhir-observation',
-        required: true,
-        lock: noLock,
-        takes: () => true,
-        deliver: async ([item], leaving) => {
-          sent.push({ item, leaving });
-          return answers.shift() ?? stored;
-        },
+    sinks: (options.sinks ?? [{ sink: 'fhir-observation' }]).map((route) => ({
+      required: true,
+      lock: noLock,
+      takes: () => true,
+      ...route,
+      deliver: async (batch, leaving) => {
+        batches.push([...batch]);
+        for (const item of batch) sent.push({ item, leaving });
+        return bySink.get(route.sink)?.shift() ?? answers.shift() ?? stored;
       },
-    ],
+    })),
   });
   return {
     outbox,
     clock,
     sent,
+    /** What went in one attempt each. */
+    batches,
+    /** What one sink answers next. */
+    says: (sink: SinkId, ...results: AttemptResult[]) =>
+      bySink.set(sink, [...(bySink.get(sink) ?? []), ...results]),
     /** What the server answers next; then `stored`. */
     answers,
     stateOf: (id: string) => outbox.items().find(({ answer }) => answer.id === id)?.delivery.state,
