@@ -15,7 +15,7 @@ npm run sandbox -- [OPTIONS] the sandbox server alone: EHR page, SMART and FHIR
   --vendor NAME    strict (default), epic, oracle or lossy: how the server behaves. epic and
                    oracle come with a hospital store and the sinks that they need
   --store AUTH     a hospital store beside the EHR: ehr-token (it takes the EHR's tokens) or
-                   smart (a sign-in of its own); without the app it is not started
+                   smart (a sign-in of its own). Not with npm run sandbox
   --faults FILE    JSON list of faults that it meets from the start (mocks/faults.ts)
   --app ORIGIN     sandbox alone: where the app is served (default http://localhost:4005)
   --data DIR       keep what is written, as NDJSON per type, across restarts

@@ -4,40 +4,48 @@ import { expect, type Stage } from './stage.ts';
 
 const ITEM = 'https://clinician-feedback.example.org/fhir/CodeSystem/feedback-item';
 
+/** A FHIR server of the stage: the sandbox EHR, or the hospital's own store. */
+export type Server = Pick<Stage, 'ehrUrl' | 'fhirUrl'>;
+
+export function storeOf({ store }: Stage): Server {
+  if (!store) throw new Error('This stage has no store.');
+  return { ehrUrl: store.url, fhirUrl: store.fhirUrl };
+}
+
 /** Anybody else's view: a plain FHIR search with a token of its own, no code of the app. */
-export async function plainSearch(stage: Stage, query: string): Promise<Bundle> {
-  const { clinicians } = (await (await fetch(`${stage.ehrUrl}ehr/state`)).json()) as {
+export async function plainSearch(server: Server, query: string): Promise<Bundle> {
+  const { clinicians } = (await (await fetch(`${server.ehrUrl}ehr/state`)).json()) as {
     clinicians: { practitionerId: string }[];
   };
-  const signIn = await fetch(`${stage.ehrUrl}ehr/sign-in`, {
+  const signIn = await fetch(`${server.ehrUrl}ehr/sign-in`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', origin: stage.ehrUrl.replace(/\/$/, '') },
+    headers: { 'content-type': 'application/json', origin: server.ehrUrl.replace(/\/$/, '') },
     body: JSON.stringify({ practitionerId: clinicians[0]?.practitionerId }),
   });
   const { access_token } = (await signIn.json()) as { access_token: string };
-  const response = await fetch(`${stage.fhirUrl}/${query}`, {
+  const response = await fetch(`${server.fhirUrl}/${query}`, {
     headers: { authorization: `Bearer ${access_token}` },
   });
   return (await response.json()) as Bundle;
 }
 
 /** All answers about a patient, oldest first. */
-export async function responsesOf(stage: Stage, patientId: string): Promise<Observation[]> {
-  return await feedback(stage, patientId, 'recommendation-response');
+export async function responsesOf(server: Server, patientId: string): Promise<Observation[]> {
+  return await feedback(server, patientId, 'recommendation-response');
 }
 
-export async function exposuresOf(stage: Stage, patientId: string): Promise<Observation[]> {
-  return await feedback(stage, patientId, 'recommendation-displayed');
+export async function exposuresOf(server: Server, patientId: string): Promise<Observation[]> {
+  return await feedback(server, patientId, 'recommendation-displayed');
 }
 
-async function feedback(stage: Stage, patientId: string, item: string): Promise<Observation[]> {
+async function feedback(server: Server, patientId: string, item: string): Promise<Observation[]> {
   const params = new URLSearchParams({
     patient: `Patient/${patientId}`,
     code: `${ITEM}|${item}`,
     _sort: 'date',
     _count: '100',
   });
-  const bundle = await plainSearch(stage, `Observation?${params}`);
+  const bundle = await plainSearch(server, `Observation?${params}`);
   return (bundle.entry ?? []).map((entry) => entry.resource as Observation);
 }
 
