@@ -21,6 +21,6 @@ export async function readConfigFile(path: string): Promise<SiteConfig> {
   } catch (cause) {
     if (!(cause instanceof ConfigError)) throw cause;
     const fields = cause.problems.map((problem) => `  ${problem.path}: ${problem.message}`);
-    throw new Error([`${path} has mistakes:`, ...fields].join('\n'));
+    throw new Error([`${path} has mistakes:`, ...fields].join('\n'), { cause });
   }
 }

@@ -1,8 +1,9 @@
 #!/usr/bin/env node
 import { type Command, EXIT, UsageError } from './command.ts';
+import { doctorCommand } from './doctor.ts';
 import { headersCommand } from './headers.ts';
 
-const COMMANDS: readonly Command[] = [headersCommand];
+const COMMANDS: readonly Command[] = [headersCommand, doctorCommand];
 
 const HELP = `clinician-feedback: the command line of the clinician feedback app
 

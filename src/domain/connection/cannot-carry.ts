@@ -11,6 +11,9 @@ export interface SinkLosses {
   readonly cannot: readonly string[];
 }
 
+/** By sink, what a test answer really lost ("recommendation answered: not stored (…)"). */
+export type SeenLosses = Partial<Readonly<Record<SinkId, readonly string[]>>>;
+
 const NO_EXPOSURES =
   'That a recommendation was displayed: adoption has no denominator of what was seen.';
 const NO_TIMINGS = 'When it was displayed, time to response, whether the evidence was opened.';
@@ -78,12 +81,16 @@ const CANNOT: Readonly<Record<SinkId, readonly string[]>> = {
 /** What this issuer's sinks lose, each in turn. */
 export function sinkLosses(
   issuer: Pick<IssuerConfig, 'label' | 'vendor' | 'store' | 'sinks' | 'hospitalStore'>,
+  seen: SeenLosses = {},
 ): readonly SinkLosses[] {
   return sinksOf(issuer).map((sink) => ({
     sink: sink.id,
     name: sinkName(sink.id, issuer),
     required: sink.required,
-    cannot: lossesOf(sink, issuer.hospitalStore),
+    cannot: [
+      ...(seen[sink.id] ?? []).map((one) => `Seen with the test answer: ${one}.`),
+      ...lossesOf(sink, issuer.hospitalStore),
+    ],
   }));
 }
 

@@ -20,7 +20,8 @@ export function reportAsText(report: ConnectionReport, options: TextOptions = {}
   const { about, results, advice, losses, stays } = report;
   return [
     `Connection check of ${about.iss}`,
-    `${about.at}, app ${about.appVersion}, as a browser at ${about.origin}. ${DEPTH[about.depth]}`,
+    `${about.at}, app ${about.appVersion}${about.origin ? `, as a browser at ${about.origin}` : ''}.`,
+    DEPTH[about.depth],
     ...checkLines(results, options),
     ...adviceLines(advice),
     ...lossLines(losses),

@@ -18,8 +18,8 @@ export interface ReportAbout {
   /** ISO 8601. */
   readonly at: string;
   readonly appVersion: string;
-  /** The browser origin for which CORS was asked. */
-  readonly origin: string;
+  /** The browser origin for which CORS was asked; undefined: it was not. */
+  readonly origin: string | undefined;
   readonly depth: CheckDepth;
 }
 
@@ -28,7 +28,7 @@ export interface ConnectionReport {
   readonly counts: CheckCounts;
   readonly results: readonly CheckResult[];
   readonly advice: readonly ConfigAdvice[];
-  /** What each configured sink cannot carry. */
+  /** What each configured sink cannot carry: by its nature, and as this run has seen. */
   readonly losses: readonly SinkLosses[];
   /** Test Observations that could not be retracted ("Observation/1"), for whoever clears them away. */
   readonly stays: readonly string[];

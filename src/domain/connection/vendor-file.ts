@@ -17,7 +17,7 @@ export function vendorFile(report: ConnectionReport): string {
   const text = [
     `FHIR server: ${about.iss}`,
     `Asked at: ${about.at}, by clinician-feedback ${about.appVersion}`,
-    `Browser origin of the app: ${about.origin}`,
+    `Browser origin of the app: ${about.origin ?? 'not known, CORS not asked'}`,
     `Result: ${countsInWords(countChecks(results))}.`,
     'This file holds no token, no patient data and no ids. Test answers are labelled HTEST.',
     '',

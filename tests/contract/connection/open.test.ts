@@ -1,0 +1,336 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import {
+  type CheckStage,
+  type CheckStageOptions,
+  result,
+  startChecks,
+  testAnswers,
+  wrong,
+} from '#tests/support/connection.ts';
+import {
+  answer,
+  cors,
+  path,
+  reheaded,
+  rewriting,
+  type Tamper,
+  when,
+} from '#tests/support/tamper.ts';
+
+let stage: CheckStage;
+afterEach(() => stage.running.stop());
+const start = async (options: CheckStageOptions = {}) => {
+  stage = await startChecks(options);
+  return stage;
+};
+
+// Each check in front of a server that does it right, and of one that does not: a check that cannot
+// fail proves nothing. The sandbox is on http and our canonical base is an example: known and meant.
+const ALWAYS = [
+  'fail config.canonical',
+  'fail discovery.endpoints',
+  'fail transport.https',
+  'skipped transport.http',
+  'skipped transport.clock',
+  'skipped token.refresh',
+  'skipped search.paging',
+];
+
+const observations = () => testAnswers(stage);
+
+describe('a server that does everything right', () => {
+  it('passes, by reading alone', async () => {
+    const { run, running } = await start();
+    expect(wrong(await run())).toEqual(ALWAYS);
+    expect(
+      running.sandbox
+        .requests()
+        .filter(({ method, path: where }) => method !== 'GET' && !/_search|^\/auth/.test(where)),
+    ).toEqual([]);
+  });
+
+  it('passes with a test answer, proves three settings, and leaves nothing that counts', async () => {
+    const { run } = await start();
+    const report = await run({ write: true });
+    expect(wrong(report)).toEqual(ALWAYS);
+    expect(report.advice.map(({ setting, value }) => [setting, value])).toEqual([
+      ['readBack', true],
+      ['conditionalCreate', true],
+      ['canRetract', true],
+    ]);
+    expect(report.stays).toEqual([]);
+    expect(report.about.depth).toBe('written');
+    expect(observations().map(({ status }) => status)).toEqual([
+      'entered-in-error',
+      'entered-in-error',
+    ]);
+  });
+
+  it('was given a test answer that says of itself that it is one, and answers no recommendation', async () => {
+    const { run } = await start();
+    await run({ write: true });
+    const [written] = observations();
+    const labels = written?.meta?.security?.map(({ code }) => code);
+    expect(labels).toEqual(expect.arrayContaining(['HTEST', 'CLINAST', 'NOPAT']));
+    expect(written?.focus?.[0]?.reference).toBe('Patient/p1');
+    expect(written?.note?.[0]?.text).toMatch(/a test, not an answer/);
+  });
+
+  it('without a token: what anybody may ask', async () => {
+    const { run } = await start();
+    const report = await run({}, { signedIn: undefined });
+    expect(report.about.depth).toBe('open');
+    expect(result(report, 'search').status).toBe('skipped');
+    expect(report.results.some(({ group }) => group === 'token')).toBe(false);
+    expect(result(report, 'discovery.pkce').status).toBe('pass');
+  });
+
+  it('tells each result as soon as it is known, and all of them', async () => {
+    const { run } = await start();
+    const told: string[] = [];
+    const report = await run({ onResult: ({ id }) => void told.push(id) });
+    expect(told).toEqual(report.results.map(({ id }) => id));
+    expect(new Set(told).size).toBe(told.length);
+  });
+});
+
+describe('what a check of the sign-in and the network finds', () => {
+  const cases: readonly (readonly [string, Tamper, string, RegExp])[] = [
+    [
+      'no SMART document',
+      when(
+        (r) => r.url.includes('.well-known'),
+        () => answer({}, 404),
+      ),
+      'fail discovery.document',
+      /HTTP 404/,
+    ],
+    [
+      'a login page for it',
+      when(
+        (r) => r.url.includes('.well-known'),
+        () => new Response('<html>', { headers: cors }),
+      ),
+      'fail discovery.document',
+      /no SMART document/,
+    ],
+    [
+      'no PKCE',
+      rewriting(
+        '.well-known/smart-configuration',
+        ({ code_challenge_methods_supported: _, ...rest }) => rest,
+      ),
+      'fail discovery.pkce',
+      /not announced/,
+    ],
+    [
+      'PKCE with plain',
+      rewriting('.well-known/smart-configuration', (body) => ({
+        ...body,
+        code_challenge_methods_supported: ['S256', 'plain'],
+      })),
+      'warn discovery.pkce',
+      /plain/,
+    ],
+    [
+      'a sign-in elsewhere',
+      rewriting('.well-known/smart-configuration', (body) => ({
+        ...body,
+        token_endpoint: 'https://login.hospital.test/token',
+      })),
+      'fail discovery.origins',
+      /login\.hospital\.test/,
+    ],
+    [
+      'no public clients',
+      rewriting('.well-known/smart-configuration', (body) => ({
+        ...body,
+        capabilities: ['launch-ehr'],
+      })),
+      'warn discovery.capabilities',
+      /client-public/,
+    ],
+    [
+      'R5',
+      rewriting('metadata', (body) => ({ ...body, fhirVersion: '5.0.0' })),
+      'fail capability.statement',
+      /5\.0\.0/,
+    ],
+    [
+      'no CapabilityStatement',
+      when(
+        (r) => path(r) === 'metadata',
+        () => answer({}, 401),
+      ),
+      'fail capability.statement',
+      /HTTP 401/,
+    ],
+    [
+      'no RiskAssessment',
+      rewriting('metadata', (body) => without(body, 'RiskAssessment')),
+      'fail capability.reading',
+      /RiskAssessment read/,
+    ],
+    [
+      'no Device',
+      rewriting('metadata', (body) => without(body, 'Provenance')),
+      'warn capability.reading',
+      /Provenance search-type/,
+    ],
+    [
+      'no create',
+      rewriting('metadata', (body) => without(body, 'Observation')),
+      'fail capability.writing',
+      /create/,
+    ],
+    [
+      'an answer that no page may read',
+      when(
+        (r) => path(r) === 'metadata',
+        async (r, send) => reheaded(await send(r), { 'access-control-allow-origin': undefined }),
+      ),
+      'fail cors.metadata',
+      /app\.test/,
+    ],
+    [
+      'another page that may',
+      when(
+        (r) => path(r) === 'metadata',
+        async (r, send) =>
+          reheaded(await send(r), { 'access-control-allow-origin': 'http://other.test' }),
+      ),
+      'fail cors.metadata',
+      /app\.test/,
+    ],
+    [
+      'OPTIONS that needs a token',
+      when(
+        (r) => r.method === 'OPTIONS',
+        () => answer({}, 401),
+      ),
+      'fail cors.preflight',
+      /HTTP 401/,
+    ],
+    [
+      'no leave for If-None-Exist',
+      when(
+        (r) => r.method === 'OPTIONS',
+        async (r, send) =>
+          reheaded(await send(r), {
+            'access-control-allow-headers': 'authorization, content-type, prefer, if-match',
+          }),
+      ),
+      'fail cors.preflight',
+      /if-none-exist/,
+    ],
+    [
+      'a star for all headers, which leaves Authorization out',
+      when(
+        (r) => r.method === 'OPTIONS',
+        async (r, send) => reheaded(await send(r), { 'access-control-allow-headers': '*' }),
+      ),
+      'fail cors.preflight',
+      /: authorization$/,
+    ],
+    [
+      'no leave for PUT',
+      when(
+        (r) => r.method === 'OPTIONS',
+        async (r, send) => reheaded(await send(r), { 'access-control-allow-methods': 'GET, POST' }),
+      ),
+      'fail cors.preflight',
+      /PUT/,
+    ],
+    [
+      'a refusal that no page may read',
+      when(
+        (r) => path(r) === 'Patient/connection-check',
+        () => new Response(null, { status: 401 }),
+      ),
+      'warn cors.refusals',
+      /not readable/,
+    ],
+    [
+      'a patient for everybody',
+      when(
+        (r) => path(r) === 'Patient/connection-check',
+        () => answer({ resourceType: 'Patient' }),
+      ),
+      'fail cors.refusals',
+      /without a token/,
+    ],
+    [
+      'no ETag for a page',
+      when(
+        (r) => path(r) === 'metadata',
+        async (r, send) => reheaded(await send(r), { 'access-control-expose-headers': 'Location' }),
+      ),
+      'warn cors.expose',
+      /etag.*retry-after/,
+    ],
+    [
+      'a token endpoint for no page',
+      when(
+        (r) => r.url.endsWith('/auth/token'),
+        () => new Response(null, { status: 400 }),
+      ),
+      'fail cors.token',
+      /app\.test/,
+    ],
+    [
+      'a clock that is late',
+      when(
+        (r) => path(r) === 'metadata',
+        async (r, send) => reheaded(await send(r), { date: 'Mon, 02 Mar 2026 07:58:00 GMT' }),
+      ),
+      'warn transport.clock',
+      /120 s behind/,
+    ],
+  ];
+
+  function without(body: Record<string, unknown>, type: string) {
+    const [rest] = body.rest as { resource: { type: string }[] }[];
+    return {
+      ...body,
+      rest: [{ ...rest, resource: rest?.resource.filter((one) => one.type !== type) }],
+    };
+  }
+
+  it.each(cases)('%s', async (_what, tamper, expected, seen) => {
+    const { run } = await start({ tamper });
+    const report = await run({}, { signedIn: undefined });
+    const [status, id = ''] = expected.split(' ');
+    const found = result(report, id);
+    expect([found.status, found.seen]).toEqual([status, expect.stringMatching(seen)]);
+    expect(found.cure).toBeTruthy();
+  });
+
+  it('a clock that is right', async () => {
+    const tamper = when(
+      (r) => path(r) === 'metadata',
+      async (r, send) => reheaded(await send(r), { date: 'Mon, 02 Mar 2026 08:00:20 GMT' }),
+    );
+    const { run } = await start({ tamper });
+    expect(result(await run({}, { signedIn: undefined }), 'transport.clock')).toMatchObject({
+      status: 'pass',
+      seen: 'the server is 20 s ahead of this machine',
+    });
+  });
+
+  it('a server that does not answer: every check ends, and says so', async () => {
+    const { run } = await start({ tamper: () => Promise.reject(new TypeError('Failed to fetch')) });
+    const report = await run({ write: true });
+    expect(result(report, 'discovery.document').status).toBe('fail');
+    expect(result(report, 'token.accepted').status).toBe('fail');
+    expect(result(report, 'search').status).toBe('skipped');
+    expect(report.about.depth).toBe('signed-in');
+  });
+
+  it('a redirect to a login page', async () => {
+    const { run } = await start({
+      tamper: async () =>
+        new Response(null, { status: 302, headers: { location: 'https://login.test' } }),
+    });
+    expect(result(await run(), 'capability.statement').seen).toMatch(/redirect/);
+  });
+});
