@@ -9,12 +9,25 @@ export interface TrustedEhr {
   readonly clientSecret: string;
   /** Identifier system that both servers give their Patients. */
   readonly patientIdentifierSystem: string;
+  /**
+   * By client id, the scopes that a token of this client has here. An EHR grants scopes for its own
+   * APIs and knows nothing of a store's. A client that is not named has what the EHR granted.
+   */
+  readonly permits?: Readonly<Record<string, string>>;
 }
 
 /** What an EHR's token permits here: its scopes, and who its patient is among ours. */
 export interface EhrToken {
   readonly scopes: readonly string[];
   readonly patientIds: readonly string[];
+}
+
+/** What we read of the answer (SMART 2.2 §7.1.1). */
+interface Introspection {
+  readonly active: boolean;
+  readonly client_id?: string;
+  readonly scope?: string;
+  readonly patient?: string;
 }
 
 export interface EhrTokens {
@@ -40,7 +53,7 @@ export function createEhrTokens(ehr: TrustedEhr, store: Store): EhrTokens {
       body: new URLSearchParams({ token, token_type_hint: 'access_token' }).toString(),
     });
     if (!response.ok) throw new Error(`introspection answered ${response.status}`);
-    return (await response.json()) as { active: boolean; scope?: string; patient?: string };
+    return (await response.json()) as Introspection;
   }
 
   async function ours(token: string, patient: string): Promise<readonly string[]> {
@@ -59,10 +72,10 @@ export function createEhrTokens(ehr: TrustedEhr, store: Store): EhrTokens {
   return {
     async look(token) {
       try {
-        const { active, patient, scope = '' } = await introspect(token);
+        const { active, client_id = '', patient, scope = '' } = await introspect(token);
         if (!active) return undefined;
         const patientIds = patient === undefined ? [] : await ours(token, patient);
-        return { scopes: scope.split(' '), patientIds };
+        return { scopes: (ehr.permits?.[client_id] ?? scope).split(' '), patientIds };
       } catch (cause) {
         return new Error(`The EHR could not be asked about the token: ${String(cause)}`);
       }

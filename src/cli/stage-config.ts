@@ -4,18 +4,37 @@ import type { IssuerConfig, SiteConfig } from '#src/domain/site-config.ts';
 import { DEVICE_CATEGORY, SYSTEM } from '#src/fhir/codes.ts';
 import { checkConfig } from '#src/io/config/load.ts';
 
-/** Scopes for a clinician: the patient's chart, what AI wrote, our answers; nothing else. */
-export const SANDBOX_SCOPES = [
+/** Who and where, and the patient's chart. */
+const CHART = [
   'launch openid fhirUser online_access',
-  'patient/Patient.r patient/RiskAssessment.rs patient/DetectedIssue.rs patient/RequestGroup.rs',
-  'patient/ServiceRequest.rs patient/MedicationRequest.rs patient/MedicationAdministration.rs',
-  'patient/Condition.rs patient/Procedure.rs patient/DocumentReference.rs patient/Encounter.rs',
-  'patient/DiagnosticReport.rs patient/ImagingStudy.rs patient/AllergyIntolerance.rs patient/Observation.crus',
+  'patient/Patient.r patient/ServiceRequest.rs patient/MedicationRequest.rs',
+  'patient/MedicationAdministration.rs patient/Condition.rs patient/Procedure.rs',
+  'patient/DocumentReference.rs patient/Encounter.rs patient/DiagnosticReport.rs',
+  'patient/ImagingStudy.rs patient/AllergyIntolerance.rs',
+  'user/Practitioner.rs user/PractitionerRole.rs user/Medication.rs',
+];
+
+/** What AI wrote, its models, and our answers. */
+const RECOMMENDATIONS = [
+  'patient/RiskAssessment.rs patient/DetectedIssue.rs patient/RequestGroup.rs',
+  'patient/Observation.crus',
   // Not in the Patient compartment, or about a model rather than a patient.
   'user/GuidanceResponse.rs user/Device.rs user/Observation.rs user/DocumentReference.rs',
-  'user/Practitioner.rs user/PractitionerRole.rs user/Medication.rs user/Provenance.crs',
+  'user/Provenance.crs',
   // What a device says about itself, which is about no patient; it lets nobody answer for another.
   `user/Observation.cru?category=${SYSTEM.feedbackCategory}|${DEVICE_CATEGORY}`,
+];
+
+/** Scopes for a clinician: the patient's chart, what AI wrote, our answers; nothing else. */
+export const SANDBOX_SCOPES = [...CHART, ...RECOMMENDATIONS].join(' ');
+
+/** The same where a store has what AI wrote: in the EHR the chart, and rows that are filed in it. */
+export const CHART_SCOPES = [...CHART, 'patient/Observation.crs'].join(' ');
+
+/** What the app may do in a store: find the patient, read what AI wrote, file answers. */
+export const STORE_SCOPES = [
+  'patient/Patient.rs patient/ServiceRequest.rs patient/MedicationRequest.rs',
+  ...RECOMMENDATIONS,
 ].join(' ');
 
 const SHIPPED = fileURLToPath(new URL('../../public/config.json', import.meta.url));

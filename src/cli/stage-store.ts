@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { StoreConfig } from '#src/domain/site-config.ts';
+import { STORE_SCOPES } from './stage-config.ts';
 import type { StageOptions, StoreOptions } from './stage-options.ts';
 import { INTROSPECTION_CLIENT, openJournal, parseFaults } from './stage-sandbox.ts';
 import type { LoadedScenario } from './stage-scenario.ts';
@@ -7,14 +8,8 @@ import type { LoadedScenario } from './stage-scenario.ts';
 /** Another client than the EHR's: whoever confuses the two registrations is refused. */
 const STORE_CLIENT_ID = 'clinician-feedback-store';
 
-/** For a sign-in of the store's own, which asks whose record it is (standalone launch). */
-const STORE_SCOPES = [
-  'launch/patient openid fhirUser online_access',
-  'patient/Patient.rs patient/RiskAssessment.rs patient/DetectedIssue.rs patient/RequestGroup.rs',
-  'patient/ServiceRequest.rs patient/MedicationRequest.rs patient/Observation.crus',
-  'user/GuidanceResponse.rs user/Device.rs user/Observation.rs user/DocumentReference.rs',
-  'user/Provenance.crs',
-].join(' ');
+/** A sign-in of the store's own asks whose record it is (standalone launch). */
+const OWN_SIGN_IN = `launch/patient openid fhirUser online_access ${STORE_SCOPES}`;
 
 /** Who in the ward has no record in the store, and who has two. */
 const ODD_RECORDS = { missing: ['minimal'], twice: ['long-name'] } as const;
@@ -29,13 +24,17 @@ export async function startStore(
   { scenario, mrnSystem }: LoadedScenario,
   { ehrBase, appOrigins }: { readonly ehrBase: string; readonly appOrigins: readonly string[] },
 ) {
-  const [{ startHttp }, { createSandbox }, { defaultClient }, { storeScenario }] =
-    await Promise.all([
-      import('#mocks/hosts/http.ts'),
-      import('#mocks/sandbox.ts'),
-      import('#mocks/smart/client.ts'),
-      import('#mocks/hospital-store/scenarios.ts'),
-    ]);
+  const [
+    { startHttp },
+    { createSandbox },
+    { DEFAULT_CLIENT_ID, defaultClient },
+    { storeScenario },
+  ] = await Promise.all([
+    import('#mocks/hosts/http.ts'),
+    import('#mocks/sandbox.ts'),
+    import('#mocks/smart/client.ts'),
+    import('#mocks/hospital-store/scenarios.ts'),
+  ]);
   const { accessTokenSeconds, auth, recommendationSource = 'store' } = options;
   const content = storeScenario(scenario, {
     ...ODD_RECORDS,
@@ -50,6 +49,7 @@ export async function startStore(
     clientId: INTROSPECTION_CLIENT.id,
     clientSecret: INTROSPECTION_CLIENT.secret,
     patientIdentifierSystem: mrnSystem,
+    permits: { [DEFAULT_CLIENT_ID]: STORE_SCOPES },
   };
   return startHttp({
     port: stage.port === 0 ? 0 : stage.port + 2,
@@ -78,7 +78,7 @@ export function storeConfig(
     baseUrl: `${baseUrl}/fhir`,
     label: 'Hospital store',
     auth,
-    ...(auth === 'smart' && { clientId: STORE_CLIENT_ID, scopes: STORE_SCOPES }),
+    ...(auth === 'smart' && { clientId: STORE_CLIENT_ID, scopes: OWN_SIGN_IN }),
     authorizationOrigins: [],
     patientIdentifierSystem: mrnSystem,
     canRetract: true,

@@ -1,5 +1,5 @@
 import type { IssuerConfig, SinkConfig } from '#src/domain/site-config.ts';
-import { SANDBOX_SCOPES } from './stage-config.ts';
+import { CHART_SCOPES } from './stage-config.ts';
 import type { StageOptions } from './stage-options.ts';
 
 const TO_STORE: SinkConfig = { kind: 'fhir-observation', to: 'store', required: true };
@@ -50,7 +50,7 @@ function oracleIssuer(): Partial<IssuerConfig> {
     ...BESIDE_STORE,
     vendor: 'oracle-health',
     scopes: v1(
-      SANDBOX_SCOPES.replace('patient/DocumentReference.rs', 'patient/DocumentReference.crs'),
+      CHART_SCOPES.replace('patient/DocumentReference.rs', 'patient/DocumentReference.crs'),
     ),
     sinks: [
       TO_STORE,

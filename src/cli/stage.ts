@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { IssuerConfig, SiteConfig } from '#src/domain/site-config.ts';
 import { securityHeaders } from '#src/io/csp.ts';
-import { SANDBOX_SCOPES, sandboxConfig } from './stage-config.ts';
+import { CHART_SCOPES, SANDBOX_SCOPES, sandboxConfig } from './stage-config.ts';
 import type { StageOptions } from './stage-options.ts';
 import { startSandbox } from './stage-sandbox.ts';
 import { type LoadedScenario, loadScenario } from './stage-scenario.ts';
@@ -78,12 +78,12 @@ function withStore(
   url: string,
   { mrnSystem }: LoadedScenario,
 ): Partial<IssuerConfig> {
+  const { recommendationSource = 'store' } = store;
   return {
     hospitalStore: false,
     store: storeConfig(url, mrnSystem, store),
-    recommendationSource: store.recommendationSource ?? 'store',
-    // The store is asked for its record of the patient by MRN, and that is a search.
-    scopes: SANDBOX_SCOPES.replace('patient/Patient.r ', 'patient/Patient.rs '),
+    recommendationSource,
+    scopes: recommendationSource === 'store' ? CHART_SCOPES : SANDBOX_SCOPES,
   };
 }
 

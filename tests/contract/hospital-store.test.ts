@@ -78,6 +78,13 @@ describe('the hospital’s own store', () => {
     await expectOutcome(await store.get('RiskAssessment?patient=Patient/person-01'), 403);
   });
 
+  it('or what its own gateway permits this app: an EHR knows nothing of a store’s resources', async () => {
+    const permits = { 'clinician-feedback': 'patient/RiskAssessment.rs' };
+    const store = await launched({ permits }, 'launch patient/Patient.r');
+    expect(ids(await store.bundle('RiskAssessment'))).toEqual(['risk-p1']);
+    await expectOutcome(await store.get('Patient'), 403);
+  });
+
   it('reaches nobody where the token may not read its patient in the EHR', async () => {
     const store = await launched({}, 'launch patient/RiskAssessment.rs');
     expect(ids(await store.bundle('RiskAssessment'))).toEqual([]);

@@ -27,11 +27,13 @@ interface Options {
   readonly twice?: readonly string[];
   /** What the gateway says to the EHR, where that is wrong. */
   readonly clientSecret?: string;
+  /** By client id, what the gateway permits in place of what the EHR granted. */
+  readonly permits?: Readonly<Record<string, string>>;
 }
 
 /** An EHR with the chart and the hospital's own store with what came from AI, on two ports. */
 export async function startTwo(options: Options = {}): Promise<Servers> {
-  const { auth = 'ehr-token', clientSecret = 's3cret', ...people } = options;
+  const { auth = 'ehr-token', clientSecret = 's3cret', permits, ...people } = options;
   const clock = manualClock(START);
   const scenario = minimal({ seed: 1, now: Date.parse(START) });
   const shared = { clock, appOrigins: [APP] };
@@ -56,6 +58,7 @@ export async function startTwo(options: Options = {}): Promise<Servers> {
           clientId: GATEWAY.id,
           clientSecret,
           patientIdentifierSystem: MRN_SYSTEM,
+          ...(permits && { permits }),
         },
       }),
     }),
