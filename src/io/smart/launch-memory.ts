@@ -6,6 +6,10 @@ export interface LaunchMemory {
   readonly launch: string | undefined;
   /** The launch that this one resumes, whose drafts it may take over. */
   readonly resume: string | undefined;
+  /** Of a sign-in at the hospital's own store: the launch in the EHR that it belongs to. */
+  readonly ehrLaunch?: string;
+  /** Of a launch in the EHR: its sign-in at the store, once that is done. */
+  readonly storeSignIn?: string;
 }
 
 const key = (launchId: string) => `clinician-feedback.launch.${launchId}`;

@@ -1,8 +1,9 @@
 import type { SiteConfig } from '#src/domain/site-config.ts';
 import { findIssuer } from '#src/io/config/issuer.ts';
-import { smartApi } from './fhirclient.ts';
+import { authorizationUrl } from './authorization-url.ts';
 import { LaunchError } from './launch-error.ts';
 import { rememberLaunch } from './launch-memory.ts';
+import { launchStore } from './launch-store.ts';
 
 /** The launch parameters that we accept; everything else in the URL is ignored. */
 export interface LaunchParameters {
@@ -34,10 +35,7 @@ export function readLaunchUrl(url: URL): LaunchParameters {
   };
 }
 
-/**
- * Starts the SMART App Launch 2.2 authorization and returns the URL of the authorization server.
- * PKCE S256; `state` is a random UUID (122 bits) since fhirclient's own comes from `Math.random`.
- */
+/** Starts the SMART App Launch 2.2 authorization and returns the URL of the authorization server. */
 export async function authorize(
   config: SiteConfig,
   parameters: LaunchParameters,
@@ -49,6 +47,7 @@ export async function authorize(
       `This app is not set up for the server ${safeUrl(parameters.iss)}.`,
       'If this is your EHR, ask your informatics team to add it to config.json (issuers).',
     );
+  if (issuer.store?.auth === 'smart') requireLastingStorage(issuer.store.label);
   const launchId = crypto.randomUUID();
   rememberLaunch(launchId, {
     iss: issuer.iss,
@@ -59,38 +58,18 @@ export async function authorize(
     ? issuer.scopes
     : // Standalone: the EHR gave no context, so the server must ask which patient.
       issuer.scopes.replace(/(^|\s)launch(?=\s|$)/, '$1launch/patient');
-  const options = {
-    iss: issuer.iss,
-    clientId: issuer.clientId,
-    scope,
-    redirectUri: issuer.redirectUri ?? new URL('index.html', page).href.replace(/[?#].*$/, ''),
-    stateKey: launchId,
-    pkceMode: issuer.pkce,
-    noRedirect: true,
-    // The app may run in a frame: finish there, never in the parent's window (hazard 9).
-    completeInTarget: true,
-    target: '_self',
-    wellKnownRequestOptions: { headers: issuer.discoveryHeaders },
-    conformanceRequestOptions: { headers: issuer.discoveryHeaders },
-  };
-  const url = await smartApi(page, ['launch'], issuer.refreshTokenWithClientId)
-    .authorize(options)
-    .catch((cause: unknown) => {
-      if (cause instanceof Error && cause.message.includes('S256')) throw noUsableSignIn();
-      throw cause;
-    });
-  // A server without sign-in makes fhirclient answer with our own page: nobody enters that way.
-  const asked = typeof url === 'string' && url.includes('response_type=code');
-  if (!asked || (issuer.pkce === 'required' && !url.includes('code_challenge=')))
-    throw noUsableSignIn();
-  return url;
+  return authorizationUrl({ ...issuer, name: 'The EHR', scope }, launchId, page, ['launch']);
 }
 
-const noUsableSignIn = () =>
-  new LaunchError(
-    'The EHR offers no authorization that this app may use (PKCE S256 is required).',
-    'Ask your informatics team to check the issuer with the connection check.',
+/** The way to the second sign-in leaves the page, and takes the token of the first with it. */
+function requireLastingStorage(store: string): void {
+  if (launchStore().lasting) return;
+  throw new LaunchError(
+    `You have to sign in to ${store} too, and in this frame the browser keeps nothing meanwhile.`,
+    'Open the app in a window of its own, or ask your informatics team to allow its storage in the EHR.',
+    true,
   );
+}
 
 /** The host only, and only of a web address: the rest of a link may be anything. */
 function safeUrl(text: string): string {

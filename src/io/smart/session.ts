@@ -2,6 +2,7 @@ import type { FhirContextItem, LaunchSession } from '#src/domain/session.ts';
 import type { SiteConfig } from '#src/domain/site-config.ts';
 import { findIssuer } from '#src/io/config/issuer.ts';
 import { FhirError } from '#src/io/gateway.ts';
+import type { SignInServer } from './authorization-url.ts';
 import { type Client, smartApi } from './fhirclient.ts';
 import { LaunchError } from './launch-error.ts';
 import { recallLaunch } from './launch-memory.ts';
@@ -12,6 +13,8 @@ export interface SmartSession {
   readonly session: LaunchSession;
   /** Refreshes first when the token is about to end and a refresh token is there. */
   authorization(): Promise<Readonly<Record<string, string>>>;
+  /** Renews the token now, whatever is left of it; false where there is no refresh token. */
+  renew(): Promise<boolean>;
   /** The patient that the *current* token speaks of; a refresh could bring another. */
   currentPatientId(): string | undefined;
   /** Called after each renewal of the token, which may speak of another patient. */
@@ -40,27 +43,41 @@ async function complete(config: SiteConfig, page: URL): Promise<SmartSession> {
       'The server of this launch is no longer configured.',
       'Ask your informatics team to check config.json (issuers).',
     );
-  const api = smartApi(
-    page,
-    ['state', 'code', 'error', 'error_description'],
-    issuer.refreshTokenWithClientId,
-  );
   // The code must not stay in the address bar or history, whatever comes of it.
   const clean = new URL(page);
   for (const name of ['code', 'session_state', 'iss', 'error', 'error_description', 'error_uri'])
     clean.searchParams.delete(name);
   history.replaceState(history.state, '', clean);
+  return finishSignIn({ ...issuer, name: 'The EHR' }, launchId, page);
+}
+
+/** What a sign-in was begun with. */
+type Begun = Pick<SignInServer, 'iss' | 'name' | 'refreshTokenWithClientId'> & {
+  readonly label: string;
+};
+
+/** Exchanges the code on `page`; without one takes up what this tab has kept under `launchId`. */
+export async function finishSignIn(
+  server: Begun,
+  launchId: string,
+  page: URL,
+): Promise<SmartSession> {
+  const api = smartApi(
+    page,
+    ['state', 'code', 'error', 'error_description'],
+    server.refreshTokenWithClientId,
+  );
   const client = await api.ready().catch(() => {
     launchStore().drop(launchId);
     // fhirclient's message may quote the token endpoint's answer: it is not shown or kept.
     throw new LaunchError(
-      'The EHR did not complete the sign-in.',
+      `${server.name} did not complete the sign-in.`,
       refusal(page.searchParams.get('error')),
     );
   });
-  if (client.state.serverUrl !== issuer.iss)
+  if (client.state.serverUrl !== server.iss)
     throw new LaunchError('The launch answers for another server.', 'Open the app again.');
-  return new Session(client, launchId, issuer.label);
+  return new Session(client, launchId, server.label);
 }
 
 function nothingToContinue(): LaunchError {
@@ -114,6 +131,12 @@ class Session implements SmartSession {
     });
   }
 
+  async renew(): Promise<boolean> {
+    if (!this.#client.state.tokenResponse?.refresh_token) return false;
+    await this.#refresh(true);
+    return true;
+  }
+
   async authorization(): Promise<Readonly<Record<string, string>>> {
     await this.#refresh();
     const authorization = this.#client.getAuthorizationHeader();
@@ -125,11 +148,11 @@ class Session implements SmartSession {
   }
 
   /** fhirclient forgets the refresh token on any failure; a dead network is no reason to. */
-  async #refresh(): Promise<void> {
+  async #refresh(now = false): Promise<void> {
     const token = this.#client.state.tokenResponse;
     const refreshToken = token?.refresh_token;
     try {
-      await this.#client.refreshIfNeeded();
+      await (now ? this.#client.refresh() : this.#client.refreshIfNeeded());
       if (this.#client.state.tokenResponse !== token) this.#listener(this.currentPatientId());
     } catch (cause) {
       const refused = typeof (cause as { status?: unknown }).status === 'number';
