@@ -23,6 +23,8 @@ export interface HttpHost {
   close(): Promise<void>;
 }
 
+const KEEP_ALIVE_MS = 10 * 60_000;
+
 /** Only names of this machine: a page elsewhere must not reach the sandbox by DNS rebinding. */
 const LOOPBACK = /^(localhost|[a-z0-9-]+\.localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
 
@@ -45,6 +47,9 @@ export async function startHttp(options: HttpHostOptions): Promise<HttpHost> {
   const server = createServer((message, reply) => {
     handle(message, reply).catch((error: unknown) => fail(error, reply));
   });
+  // Node's five seconds can end while client and server, in one process, are busy with something else:
+  // the client then writes to a connection that the server has just closed.
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, resolve);

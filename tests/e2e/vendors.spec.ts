@@ -27,15 +27,14 @@ test.describe('epic', () => {
     await answerTwo(page, stage);
     await expectStatus(page, SEPSIS, 'Sent');
     await expectStatus(page, POTASSIUM, 'Sent');
+    await expectPlaces(page, ['Hospital store: Sent', 'Flowsheet: Sent']);
 
     await expectBothInStore(stage);
     expect(await responsesOf(stage, 'sepsis')).toEqual([]);
-    const rows = (code: string) =>
-      found<Observation>(stage, `Observation?patient=sepsis&code=${FLOWSHEET.system}|${code}`);
-    const decisions = await rows(FLOWSHEET.decision);
-    const recommendations = await rows(FLOWSHEET.recommendation);
-    const reasons = await rows(FLOWSHEET.reason);
-    const comments = await rows(FLOWSHEET.comment);
+    const decisions = await rows(stage, FLOWSHEET.decision);
+    const recommendations = await rows(stage, FLOWSHEET.recommendation);
+    const reasons = await rows(stage, FLOWSHEET.reason);
+    const comments = await rows(stage, FLOWSHEET.comment);
     expect(decisions.map(({ valueString }) => valueString).sort()).toEqual([
       expect.stringContaining('Accepted'),
       expect.stringContaining('Overridden'),
@@ -45,6 +44,25 @@ test.describe('epic', () => {
     expect(reasons.map(({ valueString }) => valueString)).toHaveLength(1);
     expect(comments.map(({ valueString }) => valueString)).toEqual(['Antibiotics given at 20:10.']);
     for (const row of [...decisions, ...recommendations, ...reasons, ...comments]) expectValid(row);
+  });
+
+  test.describe('where the reply is lost', () => {
+    test.use({ expectedNoise: /ERR_EMPTY_RESPONSE|status of 400/ });
+
+    test('takes a reading that exists for its own, and files none twice', async ({
+      page,
+      stage,
+    }) => {
+      const effect = { kind: 'commit-then-drop' } as const;
+      stage.sandbox.faults.add({ effect, method: 'POST', path: '/fhir/Observation', count: 1 });
+      await answerTwo(page, stage);
+      await expect.poll(async () => (await rows(stage, FLOWSHEET.decision)).length).toBe(2);
+      await page.clock.fastForward(5 * 60_000);
+      await expectStatus(page, SEPSIS, 'Sent');
+      await expectStatus(page, POTASSIUM, 'Sent');
+      expect(await rows(stage, FLOWSHEET.decision)).toHaveLength(2);
+      expect(await rows(stage, FLOWSHEET.recommendation)).toHaveLength(2);
+    });
   });
 });
 
@@ -58,6 +76,11 @@ test.describe('oracle', () => {
   test('refuses the Observation; a note and the store have it', async ({ page, stage }) => {
     await answerTwo(page, stage);
     await expectBothInStore(stage);
+    await expectPlaces(page, [
+      'Hospital store: Sent',
+      /^Sandbox EHR \(optional\): Refused .*vital-signs and laboratory/,
+      'Clinical note: When you leave this chart',
+    ]);
     // One note for all: it waits for another answer, and is filed when none comes.
     expect(await found(stage, 'DocumentReference?patient=sepsis&type=34109-9')).toEqual([]);
     await page.clock.fastForward(10 * 60_000);
@@ -122,6 +145,15 @@ async function expectStatus(page: Page, name: RegExp, words: string): Promise<vo
   if (await closed.isVisible()) await closed.click();
   await expect(card.getByRole('status')).toContainText(words);
 }
+
+/** What the open card says of each place, the full record first. */
+async function expectPlaces(page: Page, said: readonly (string | RegExp)[]): Promise<void> {
+  const places = appFrame(page).getByRole('list', { name: 'Where this answer is' });
+  await expect(places.getByRole('listitem')).toHaveText(said);
+}
+
+const rows = (stage: Stage, code: string): Promise<Observation[]> =>
+  found(stage, `Observation?patient=sepsis&code=${FLOWSHEET.system}|${code}`);
 
 /** Everything that the contract says, about the store's own Patient and from the EHR's Practitioner. */
 async function expectBothInStore(stage: Stage): Promise<void> {
