@@ -168,6 +168,35 @@ test.describe('framed by another site that gets no storage', () => {
     });
   });
 
+  test.describe('and a sign-in that ends', () => {
+    test.use({ expectedNoise: /status of 401/ });
+
+    test('says that signing in loses what is not sent, asks, and comes back in the panel', async ({
+      page,
+      stage,
+    }) => {
+      await signInToFrames(page, stage);
+      const app = await openPatient(page, 'Hanna Kowalska');
+      stage.sandbox.faults.add({ effect: { kind: 'status', status: 401 } });
+      await acceptIn(app);
+      await expect(statusIn(app)).toContainText(ONLY_HERE);
+      const card = app.getByRole('article', { name: TITLE });
+      await expect(card.getByText('only while you are signed in')).toBeVisible();
+      stage.sandbox.faults.clear();
+      const asked = page.waitForEvent('dialog');
+      // Not waited for: the click ends when the question is answered.
+      const signingIn = card.getByRole('button', { name: 'Sign in' }).click();
+      const dialog = await asked;
+      expect(dialog.type()).toBe('beforeunload');
+      await dialog.accept();
+      await signingIn;
+      await expect(card.getByRole('button', { name: 'Sign in' })).toHaveCount(0);
+      await acceptIn(app);
+      await expect(statusIn(app)).toContainText('Sent');
+      expect(await countOf(stage, 'sepsis')()).toBe(1);
+    });
+  });
+
   test('a reload of the panel asks for a new launch, in words', async ({ page, stage }) => {
     await signInToFrames(page, stage);
     await openPatient(page, 'Hanna Kowalska');
