@@ -6,7 +6,7 @@ import { eventTime } from './date-time.ts';
 import { confidence } from './numbers.ts';
 import { readValue } from './observation-value.ts';
 import { mostUrgent, priorityOf } from './priority.ts';
-import { defined, get, type Json, line, list, objects, problem, text } from './read.ts';
+import { defined, get, type Json, line, objects, paragraphs, problem } from './read.ts';
 import type { CarrierContent, CarrierInput } from './read-context.ts';
 import { readStatus } from './status.ts';
 
@@ -42,12 +42,9 @@ export function readAiObservation(input: CarrierInput): CarrierContent {
       problems,
       'derivedFrom',
     ),
-    replaces: [
-      ...extensions(resource, EXTENSION.observationReplaces).map((one) =>
-        get(one, 'valueReference'),
-      ),
-      ...list(get(resource, 'basedOn')),
-    ],
+    replaces: extensions(resource, EXTENSION.observationReplaces).map((one) =>
+      get(one, 'valueReference'),
+    ),
   };
 }
 
@@ -77,12 +74,11 @@ function result({
   );
   const predictions = [own, ...parts].filter((one) => one !== undefined);
   const value = readValue(resource);
-  if (value.absent && predictions.length === 0) {
+  if (value.absent) {
     problems.push(problem('missing', value.shown.text ?? 'The AI sent no result.', 'value'));
   }
-  const words = value.quantity === undefined ? value.shown.text : undefined;
-  const said = [words, annotations(get(resource, 'note'))].filter((one) => one !== undefined);
-  return { predictions, detail: text(said.join('\n\n')) };
+  const detail = paragraphs([value.shown.text, annotations(get(resource, 'note'))]);
+  return { predictions, detail };
 }
 
 function asPrediction(element: Json, label: string | undefined): Prediction | undefined {

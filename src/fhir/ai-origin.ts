@@ -84,7 +84,7 @@ export function readProvenances(
   source: SourceRules,
 ): AiTargets {
   const targets = new Map<string, Author | undefined>();
-  for (const provenance of objects(provenances)) {
+  for (const provenance of provenances) {
     if (get(provenance, 'resourceType') !== 'Provenance') continue;
     const parent = refOf(provenance, server) ?? { server, type: 'Provenance', id: 'unknown' };
     const agent = firstOf(objects(get(provenance, 'agent')), (one) =>

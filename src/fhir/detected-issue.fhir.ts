@@ -3,7 +3,7 @@ import { annotations, codings, conceptText, firstOf } from './datatypes.ts';
 import { eventTime } from './date-time.ts';
 import { confidence } from './numbers.ts';
 import { priorityOf } from './priority.ts';
-import { get, type Json, line, objects, problem, text, token } from './read.ts';
+import { get, type Json, line, objects, paragraphs, problem, text, token } from './read.ts';
 import type { CarrierContent, CarrierInput } from './read-context.ts';
 import { readStatus } from './status.ts';
 
@@ -42,11 +42,7 @@ const issueTitle = (resource: Json, evidence: readonly Json[]): string | undefin
   conceptText(get(resource, 'category'));
 
 const issueDetail = (resource: Json): string | undefined =>
-  text(
-    [text(get(resource, 'detail')), mitigations(resource), literature(resource)]
-      .filter((one) => one !== undefined)
-      .join('\n\n'),
-  );
+  paragraphs([text(get(resource, 'detail')), mitigations(resource), literature(resource)]);
 
 function mitigations(resource: unknown): string | undefined {
   const done = objects(get(resource, 'mitigation'))

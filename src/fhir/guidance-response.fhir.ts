@@ -14,6 +14,7 @@ import {
   list,
   objects,
   type Problems,
+  paragraphs,
   problem,
   text,
   token,
@@ -144,12 +145,11 @@ function details(
   group: Json | undefined,
   cards: readonly Json[],
 ): string | undefined {
-  const parts = [
+  return paragraphs([
     ...(cards.length === 1 ? cards.map((one) => text(get(one, 'description'))) : []),
     annotations(get(group, 'note')),
     annotations(get(resource, 'note')),
-  ];
-  return text(parts.filter((one) => one !== undefined).join('\n\n'));
+  ]);
 }
 
 /** Suggestions of a card; a card without suggestions is itself one when there are several cards. */
@@ -168,11 +168,11 @@ function removes(action: Json): boolean {
 
 function proposed(action: Json, { ref }: CarrierInput): ProposedAction {
   const target = parseReference(literal(get(action, 'resource'), ref), ref.server);
-  const contained = String(get(get(action, 'resource'), 'reference') ?? '').startsWith('#');
   const title =
     cardTitle(action) ?? line(get(get(action, 'resource'), 'display')) ?? 'Untitled action';
   return defined<ProposedAction>({
-    ref: contained ? undefined : target?.ref,
+    // What is contained has no place of its own.
+    ref: target?.ref,
     title: removes(action) ? `Remove: ${title}` : title,
     detail: text(get(action, 'description')),
     suggestionId: token(get(action, 'id'), 128),
@@ -194,18 +194,16 @@ function groupPriority(
   );
 }
 
+/** Address of the module, without its version. */
+const moduleUri = (resource: Json): string | undefined =>
+  (token(get(resource, 'moduleUri')) ?? token(get(resource, 'moduleCanonical')))?.split('|')[0];
+
 function moduleCodings(resource: Json): readonly Coding[] {
-  const uri = token(get(resource, 'moduleUri')) ?? token(get(resource, 'moduleCanonical'));
+  const uri = moduleUri(resource);
   const named = codings(get(resource, 'moduleCodeableConcept'));
-  return uri === undefined
-    ? named
-    : [{ system: SYSTEM.uri, code: uri.split('|')[0] ?? uri }, ...named];
+  return uri === undefined ? named : [{ system: SYSTEM.uri, code: uri }, ...named];
 }
 
-function moduleName(resource: Json): string | undefined {
-  const uri = token(get(resource, 'moduleUri')) ?? token(get(resource, 'moduleCanonical'));
-  return (
-    conceptText(get(resource, 'moduleCodeableConcept')) ??
-    line(uri?.split('|')[0]?.split('/').at(-1))
-  );
-}
+const moduleName = (resource: Json): string | undefined =>
+  conceptText(get(resource, 'moduleCodeableConcept')) ??
+  line(moduleUri(resource)?.split('/').at(-1));

@@ -2,7 +2,7 @@ import { instantRange } from '#src/domain/instant.ts';
 import type { Model, ModelState } from '#src/domain/recommendation.ts';
 import { SYSTEM } from './codes.ts';
 import { annotations, codings, hasCode, period } from './datatypes.ts';
-import { defined, get, type Json, objects, token } from './read.ts';
+import { defined, get, isObject, type Json, token } from './read.ts';
 import { parseReference, plainReference } from './reference.ts';
 
 /** Lifecycle state of one model as governance recorded it. */
@@ -33,11 +33,10 @@ export function readModelState(
   server: string,
   now: number,
 ): ModelStateFact {
-  const facts = objects(resources)
+  const [newest] = resources
+    .filter(isObject)
     .filter((one) => isAbout(one, deviceReference, server) && containsNow(one, now))
     .toSorted((a, b) => started(b) - started(a) || updated(b) - updated(a));
-  const [newest] = facts;
-  if (newest === undefined) return { state: 'unknown' };
   const code = codings(get(newest, 'valueCodeableConcept')).find(
     (one) => one.system === SYSTEM.modelState,
   )?.code;

@@ -12,8 +12,10 @@ export function readPractitionerName(resource: unknown): string | undefined {
   }
   const names = objects(get(resource, 'name'));
   const name = names.find((one) => get(one, 'use') !== 'old') ?? names[0];
-  const parts = [...list(get(name, 'prefix')), ...list(get(name, 'given')), get(name, 'family')]
-    .map((one) => line(one, 60))
-    .filter((one) => one !== undefined);
+  const parts = [
+    ...list(get(name, 'prefix')),
+    ...list(get(name, 'given')),
+    get(name, 'family'),
+  ].map((one) => line(one, 60));
   return line(get(name, 'text'), 120) ?? line(parts.slice(0, 6).join(' '), 120);
 }

@@ -85,6 +85,10 @@ export function text(value: unknown, max = MAX_TEXT): string | undefined {
   return clean === '' ? undefined : bounded(clean, max);
 }
 
+/** What was said in several places, as paragraphs; undefined where nothing was. */
+export const paragraphs = (parts: readonly (string | undefined)[]): string | undefined =>
+  text(parts.filter((one) => one !== undefined).join('\n\n'));
+
 /** True where `line` or `text` had to shorten what was sent. */
 export const isLonger = (value: unknown, max: number): boolean =>
   typeof value === 'string' && value.length > max;

@@ -60,15 +60,15 @@ export function readRecommendations(input: ReadRecommendationsInput): ReadRecomm
   const { server, source, resources, included = [], provenances = [] } = input;
   const everything = [...resources, ...included, ...provenances];
   const pool = buildPool(server, everything);
-  const aiTargets = readProvenances(everything.filter(isObject), server, pool, source);
+  const aiTargets = readProvenances(everything, server, pool, source);
   const candidates: Candidate[] = [];
   const unreadable: Problem[] = [];
-  const seen = new Set<Json>();
+  const seen = new Set<unknown>();
   let notCards = 0;
   for (const resource of resources) {
     const latest = latestVersion(resource, server, pool);
     if (isObject(latest) && seen.has(latest)) continue;
-    if (isObject(latest)) seen.add(latest);
+    seen.add(latest);
     const read = readOne(latest, input, pool, aiTargets);
     if (read === 'not-a-card') notCards += 1;
     else if ('code' in read) unreadable.push(read);

@@ -14,6 +14,7 @@ import {
   list,
   number,
   objects,
+  paragraphs,
   problem,
   text,
   tooMany,
@@ -69,11 +70,7 @@ function readPredictions(input: CarrierInput): readonly Prediction[] {
 }
 
 const riskDetail = (resource: Json): string | undefined =>
-  text(
-    [text(get(resource, 'mitigation')), annotations(get(resource, 'note'))]
-      .filter((one) => one !== undefined)
-      .join('\n\n'),
-  );
+  paragraphs([text(get(resource, 'mitigation')), annotations(get(resource, 'note'))]);
 
 function riskTitle(resource: Json, predictions: readonly Prediction[]): string | undefined {
   const said = conceptText(get(resource, 'code'));

@@ -1,6 +1,6 @@
 import type { Coding } from '#src/domain/coding.ts';
 import { codings } from './datatypes.ts';
-import { defined, get, type Json, objects, token } from './read.ts';
+import { defined, get, isObject, type Json, objects, token } from './read.ts';
 import { parseReference, plainReference } from './reference.ts';
 
 /** Where and as what somebody answers, as the EHR says at that moment. */
@@ -17,7 +17,7 @@ export function readSetting(
   encounterId: string | undefined,
   server: string,
 ): Setting {
-  const all = objects(resources);
+  const all = resources.filter(isObject);
   const encounter = all.find(
     (one) => get(one, 'resourceType') === 'Encounter' && get(one, 'id') === encounterId,
   );

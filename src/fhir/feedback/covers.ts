@@ -15,7 +15,7 @@ const DATE_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2
 function sameInstant(sent: string, stored: string): boolean {
   const before = Date.parse(sent);
   const after = Date.parse(stored);
-  return before === after || (after % 1000 === 0 && after === Math.floor(before / 1000) * 1000);
+  return before === after || after === Math.floor(before / 1000) * 1000;
 }
 
 const lines = (value: string): string => value.replace(/\r\n?/g, '\n').trim();
@@ -34,7 +34,7 @@ function sameReference(sent: string, stored: string, server: string | undefined)
   const before = parseReference(sent, server ?? '');
   const after = parseReference(stored, server ?? '');
   if (!before || !after || before.version !== after.version) return false;
-  if (server !== undefined || before.ref.server !== '') return sameResource(before.ref, after.ref);
+  if (before.ref.server !== '') return sameResource(before.ref, after.ref);
   return before.ref.type === after.ref.type && before.ref.id === after.ref.id;
 }
 

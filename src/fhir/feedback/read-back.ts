@@ -60,10 +60,10 @@ const NAMES = new Map(Object.entries(COMPONENT_DISPLAY));
 const componentConcern = (code: string): Concern => ({
   name: NAMES.get(code)?.toLowerCase() ?? code,
   path: `Observation.component(${code})`,
-  pick: (resource) => {
-    const held = objects(resource.component).filter((each) => componentCode(each) === code);
-    return held.length === 0 ? undefined : held.map(({ code: _, ...value }) => value);
-  },
+  pick: (resource) =>
+    objects(resource.component)
+      .filter((each) => componentCode(each) === code)
+      .map(({ code: _, ...value }) => value),
 });
 
 /** Elements of which one more than was sent would change what the answer says. */
