@@ -1,29 +1,82 @@
-import type { SiteConfig } from '#src/domain/site-config.ts';
+import type { IssuerConfig, StoreConfig } from '#src/domain/site-config.ts';
 import { type Clock, systemClock } from '#src/io/clock.ts';
-import { findIssuer } from '#src/io/config/issuer.ts';
+import type { Pages } from '#src/io/hospital-store/callback.ts';
 import type { OpenedStore } from '#src/io/hospital-store/opened-store.ts';
+import { StoreStop } from '#src/io/hospital-store/store-stop.ts';
 import type { SmartSession } from '#src/io/smart/session.ts';
 import { gatewayTo } from './gateway-to.ts';
 
+export interface HospitalStore {
+  readonly opened: OpenedStore;
+  /** The launch's sign-in, and with it the store's own where it has one. */
+  readonly smart: SmartSession;
+}
+
 /**
  * The hospital's store of this launch, before anything is read: who the patient is there decides what
- * may be shown. Undefined where none is configured, and where no patient is open. Throws `StoreStop`.
+ * may be shown. Undefined where none is configured, and where no patient is open. Throws `StoreStop`;
+ * never resolves where the browser leaves for the store's own sign-in.
  */
 export async function openHospitalStore(
-  config: SiteConfig,
+  issuer: IssuerConfig | undefined,
   smart: SmartSession,
+  pages: Pages,
   clock: Clock = systemClock,
-): Promise<OpenedStore | undefined> {
-  const { issuer, patientId } = smart.session;
-  const store = findIssuer(config, issuer)?.store;
-  if (!store || patientId === undefined) return undefined;
-  // Most sites have none: its code is not in the way of the first card.
-  const { openStore } = await import('#src/io/hospital-store/open-store.ts');
-  return openStore({
-    config: store,
-    // The EHR's own token: the store's gateway asks the EHR about it (`auth: "ehr-token"`).
-    gateway: gatewayTo(store.baseUrl, smart, clock),
-    ehr: gatewayTo(issuer, smart, clock),
+): Promise<HospitalStore | undefined> {
+  const { patientId } = smart.session;
+  if (!issuer?.store || patientId === undefined) return undefined;
+  const { store: config } = issuer;
+  const [{ openStore }, own] = await Promise.all([
+    // Most sites have no store: its code is not in the way of the first card.
+    import('#src/io/hospital-store/open-store.ts'),
+    config.auth === 'smart' ? ownSignIn(issuer, config, smart, pages, clock) : undefined,
+  ]);
+  const opened = openStore({
+    config,
+    // With the EHR's own token, the store's gateway asks the EHR about it.
+    gateway: gatewayTo(config.baseUrl, own ?? smart, clock),
+    ehr: gatewayTo(smart.session.issuer, smart, clock),
     patientId,
+    ...(own && { signIn: { ...own.session, performer: smart.session.performer } }),
   });
+  return {
+    // A sign-in that did not do is not taken up again: the next page load asks anew.
+    opened: await opened.catch((cause: unknown) => {
+      if (cause instanceof StoreStop && cause.kind !== 'unreachable') own?.forget();
+      throw cause;
+    }),
+    smart: own ? both(smart, own) : smart,
+  };
 }
+
+async function ownSignIn(
+  issuer: IssuerConfig,
+  store: StoreConfig,
+  smart: SmartSession,
+  { launched, fromStore }: Pages,
+  clock: Clock,
+): Promise<SmartSession> {
+  const { signInToStore } = await import('#src/io/hospital-store/sign-in.ts');
+  const { launchId } = smart.session;
+  const now = clock.now();
+  const signedIn = await signInToStore({ store, issuer, launchId, page: launched, fromStore, now });
+  if ('session' in signedIn) return signedIn.session;
+  location.replace(signedIn.leaveFor);
+  return new Promise(() => undefined);
+}
+
+/** Who leaves the one has left the other: a locked panel keeps no token. */
+const both = (smart: SmartSession, own: SmartSession): SmartSession => ({
+  session: smart.session,
+  authorization: () => smart.authorization(),
+  renew: () => smart.renew(),
+  currentPatientId: () => smart.currentPatientId(),
+  onRenewed: (listener) => smart.onRenewed(listener),
+  forget: () => {
+    smart.forget();
+    own.forget();
+  },
+  end: async () => {
+    await Promise.all([smart.end(), own.end()]);
+  },
+});

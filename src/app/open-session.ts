@@ -1,5 +1,7 @@
 import type { SiteConfig } from '#src/domain/site-config.ts';
+import { findIssuer } from '#src/io/config/issuer.ts';
 import { ConfigError, loadConfig } from '#src/io/config/load.ts';
+import { pagesOf } from '#src/io/hospital-store/callback.ts';
 import { mayPass, StoreStop } from '#src/io/hospital-store/store-stop.ts';
 import { LaunchError } from '#src/io/smart/launch-error.ts';
 import { completeLaunch } from '#src/io/smart/session.ts';
@@ -27,9 +29,10 @@ export async function openSession(page: URL): Promise<Opened> {
   let config: SiteConfig | undefined;
   try {
     config = await loadConfig(fetch);
-    const smart = await completeLaunch(config, page);
-    const store = await openHospitalStore(config, smart);
-    return { ok: true, deps: compose(config, smart, store) };
+    const pages = pagesOf(page);
+    const smart = await completeLaunch(config, pages.launched);
+    const store = await openHospitalStore(findIssuer(config, smart.session.issuer), smart, pages);
+    return { ok: true, deps: compose(config, store?.smart ?? smart, store?.opened) };
   } catch (cause) {
     return { ok: false, why: { ...explain(cause), signIn: config?.issuers ?? [] } };
   }

@@ -8,8 +8,8 @@ import type { LoadedScenario } from './stage-scenario.ts';
 /** Another client than the EHR's: whoever confuses the two registrations is refused. */
 const STORE_CLIENT_ID = 'clinician-feedback-store';
 
-/** A sign-in of the store's own asks whose record it is (standalone launch). */
-const OWN_SIGN_IN = `launch/patient openid fhirUser online_access ${STORE_SCOPES}`;
+/** A sign-in of the store’s own asks whose record it is (standalone launch), and must show who came. */
+const OWN_SIGN_IN = `launch/patient openid fhirUser online_access user/Practitioner.r ${STORE_SCOPES}`;
 
 /** Who in the ward has no record in the store, and who has two. */
 const ODD_RECORDS = { missing: ['minimal'], twice: ['long-name'] } as const;

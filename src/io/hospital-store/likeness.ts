@@ -1,5 +1,5 @@
 import { dateTime } from '#src/fhir/date-time.ts';
-import { get, objects, token } from '#src/fhir/read.ts';
+import { get, list, objects, token } from '#src/fhir/read.ts';
 
 /** What two records of one person have in common besides their number. */
 export type Trait = 'birth-date' | 'gender' | 'family-name';
@@ -41,6 +41,15 @@ function familyNames(patient: unknown): readonly Name[] | undefined {
     .filter((name) => name.length > 0);
   return names.length > 0 ? names : undefined;
 }
+
+/** Any word of any given name: one of them may be an initial, or left out. */
+export function shareGivenName(one: unknown, other: unknown): boolean {
+  const [ours, theirs] = [givenNames(one), givenNames(other)];
+  return ours.some((word) => theirs.includes(word));
+}
+
+const givenNames = (person: unknown): Name =>
+  objects(get(person, 'name')).flatMap((name) => list(get(name, 'given')).flatMap(words));
 
 /** Without case, accents and hyphens; "Müller" and "Mueller" are one. */
 function words(name: unknown): Name {

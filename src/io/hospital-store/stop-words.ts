@@ -64,6 +64,20 @@ export function missed({ label }: Label, { why, differs = [] }: Missed): StoreSt
   }
 }
 
+export const otherPatient = ({ label }: Label) =>
+  new StoreStop(
+    'other-patient',
+    `You signed in to ${label} for another patient.`,
+    `Sign in there again, and choose the patient of this chart. Who is not in the list is not known to ${label}.`,
+  );
+
+export const otherUser = ({ label }: Label) =>
+  new StoreStop(
+    'other-user',
+    `It is not certain that you are the one who is signed in to ${label}.`,
+    `Sign out there, and sign in as yourself. If it was you, ask your informatics team: the EHR and ${label} must give you the same identifier, and the app must be allowed to read it (user/Practitioner.r).`,
+  );
+
 /** Turns a request that failed before anybody was found into a stop; `where` is the server. */
 export const stopAt =
   (where: string) =>

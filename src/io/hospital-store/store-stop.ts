@@ -10,6 +10,8 @@ export type StoreStopKind =
   | 'replaced'
   | 'ambiguous'
   | 'contradiction'
+  | 'other-patient'
+  | 'other-user'
   | 'sign-in';
 
 /** The store could not be opened for this patient, in words for the person in front of the screen. */
@@ -25,6 +27,14 @@ export class StoreStop extends Error {
   }
 }
 
-/** Failures that may be over in a minute: there trying again is a cure. */
-export const mayPass = ({ kind }: StoreStop): boolean =>
-  kind === 'unreachable' || kind === 'failed' || kind === 'sign-in';
+const CURED_BY_TRYING: ReadonlySet<StoreStopKind> = new Set([
+  'unreachable',
+  'failed',
+  // These begin the sign-in at the store anew.
+  'sign-in',
+  'other-patient',
+  'other-user',
+]);
+
+/** Where trying again is a cure: it may be over in a minute, or the person can do it otherwise. */
+export const mayPass = ({ kind }: StoreStop): boolean => CURED_BY_TRYING.has(kind);
