@@ -140,11 +140,21 @@ class Session implements SmartSession {
   async authorization(): Promise<Readonly<Record<string, string>>> {
     await this.#refresh();
     const authorization = this.#client.getAuthorizationHeader();
-    if (!authorization) throw new FhirError('auth', 'The sign-in has ended.');
+    if (!authorization || this.#isOver()) throw new FhirError('auth', 'The sign-in has ended.');
     // A renewed token may speak of another patient: not one more request leaves under it.
     if (this.currentPatientId() !== this.session.patientId)
       throw new FhirError('wrong-patient', 'The sign-in now speaks of another patient.');
     return { authorization };
+  }
+
+  /**
+   * A token that its server would refuse is not sent: some refuse so that a browser cannot read it
+   * (Oracle's 401 without CORS headers, smart-on-fhir/client-js 97), which would look like no network.
+   */
+  #isOver(): boolean {
+    const { expiresAt, tokenResponse } = this.#client.state;
+    // Where the server does not say how long, fhirclient supposes five minutes.
+    return Number(tokenResponse?.expires_in) > 0 && Date.now() >= Number(expiresAt) * 1000;
   }
 
   /** fhirclient forgets the refresh token on any failure; a dead network is no reason to. */

@@ -74,6 +74,12 @@ describe('a finished launch', () => {
     expect(reloaded.session).toEqual(smart.session);
   });
 
+  it('knows the clinician by an address that is not below the FHIR base, as Epic gives it', async () => {
+    const { smart } = await launched({ vendor: 'epic' });
+    expect(smart.session.fhirUser).not.toContain(`${ISS}/`);
+    expect(smart.session.performer).toBe('Practitioner/ada');
+  });
+
   it('shows its own banner unless the EHR says "false", as a word or as a value', async () => {
     ehr = startEhr({ vendor: 'epic' });
     const page = await freshPage();
@@ -196,6 +202,14 @@ describe('a token that ends', () => {
       kind: 'auth',
       message: expect.not.stringMatching(/invalid_grant/),
     });
+  });
+
+  it('without a refresh token is over when it says, and is sent to nobody after that', async () => {
+    const { smart } = await launched({ vendor: 'epic' });
+    await smart.authorization();
+    const later = vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 3_241_000);
+    await expect(smart.authorization()).rejects.toMatchObject({ kind: 'auth' });
+    later.mockRestore();
   });
 
   it('a dead network is no end: the refresh token is kept and works afterwards', async () => {
