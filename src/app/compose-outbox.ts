@@ -1,10 +1,12 @@
 import { writesAnyPatient } from '#src/domain/outbox/may-leave.ts';
+import type { Owner } from '#src/domain/outbox/queued-answer.ts';
 import type { SinkId } from '#src/domain/sinks.ts';
 import type { IssuerConfig, SiteConfig } from '#src/domain/site-config.ts';
 import type { Clock } from '#src/io/clock.ts';
 import type { FhirGateway } from '#src/io/gateway.ts';
 import type { OpenedStore } from '#src/io/hospital-store/opened-store.ts';
 import { broadcast } from '#src/io/outbox/cross-tab.ts';
+import type { ShelfName } from '#src/io/outbox/database.ts';
 import { databaseLedger, memoryLedger } from '#src/io/outbox/device-ledger.ts';
 import { DurableOutbox } from '#src/io/outbox/durable-outbox.ts';
 import { type ExclusiveLock, leaseLock, noLock, webLock } from '#src/io/outbox/exclusive-lock.ts';
@@ -12,6 +14,8 @@ import { FallbackStore } from '#src/io/outbox/fallback-store.ts';
 import { IndexedDbStore } from '#src/io/outbox/indexed-db-store.ts';
 import { MemoryStore } from '#src/io/outbox/memory-store.ts';
 import { OutboxDesk } from '#src/io/outbox/outbox-desk.ts';
+import { SealedShelf } from '#src/io/outbox/sealed-shelf.ts';
+import type { Shelf } from '#src/io/outbox/shelf.ts';
 import type { SmartSession } from '#src/io/smart/session.ts';
 import { tabWaitingStore } from '#src/io/tab-store.ts';
 import { UndeliveredReporter } from '#src/io/undelivered-reporter.ts';
@@ -50,19 +54,28 @@ export function composeOutbox(parts: Parts) {
     if ('locks' in navigator) return webLock(navigator.locks, lock);
     return leaseLock({ database: () => device.database(), clock, name: lock, tab });
   };
+  const sendingSession = () => ({
+    issuer: session.issuer,
+    user: session.performer,
+    patientId: smart.currentPatientId(),
+    anyPatient: writesAnyPatient(session.scopes),
+  });
   const outbox = new DurableOutbox({
     store,
     clock,
     tab,
     tabs: broadcast(name),
     random: Math.random,
-    sinks: composeSinks({ issuer, gateway, store: parts.store, clock, lockFor }),
-    session: () => ({
-      issuer: session.issuer,
-      user: session.performer,
-      patientId: smart.currentPatientId(),
-      anyPatient: writesAnyPatient(session.scopes),
+    sinks: composeSinks({
+      issuer,
+      gateway,
+      store: parts.store,
+      clock,
+      lockFor,
+      fetch: (...request) => fetch(...request),
+      authorization: () => smart.authorization(),
     }),
+    session: sendingSession,
   });
   const onDevice = databaseLedger(() => device.database());
   const inTab = memoryLedger(crypto.randomUUID());
@@ -75,5 +88,17 @@ export function composeOutbox(parts: Parts) {
     helpDeskKey: config.helpDeskKey,
   });
   new UndeliveredReporter({ gateway, issuer, clock, desk, ledger, timestamp, appVersion }).start();
-  return { outbox, desk };
+  return {
+    outbox,
+    desk,
+    ledger,
+    sendingSession,
+    shelf: shelves(keeps ? device : undefined, owner),
+  };
+}
+
+/** What lies beside the answers on this device. Undefined: it keeps nothing. */
+function shelves(device: IndexedDbStore | undefined, owner: Owner) {
+  return <T>(name: ShelfName): Shelf<T> | undefined =>
+    device && new SealedShelf<T>({ name, owner, database: () => device.database() });
 }

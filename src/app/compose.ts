@@ -2,13 +2,14 @@ import type { IssuerConfig, SiteConfig } from '#src/domain/site-config.ts';
 import { isoWithOffset } from '#src/domain/timestamp.ts';
 import { type Clock, systemClock } from '#src/io/clock.ts';
 import { findIssuer } from '#src/io/config/issuer.ts';
-import { ExposureRecorder } from '#src/io/exposure-recorder.ts';
 import type { OpenedStore } from '#src/io/hospital-store/opened-store.ts';
+import { memoryShelf } from '#src/io/outbox/shelf.ts';
 import { recallLaunch } from '#src/io/smart/launch-memory.ts';
 import type { SmartSession } from '#src/io/smart/session.ts';
-import { tabDraftStore } from '#src/io/tab-store.ts';
 import type { Deps } from '#src/state/deps.ts';
 import { createLaunchStore } from '#src/state/launch.store.ts';
+import { composeDrafts } from './compose-drafts.ts';
+import { composeExposures, exposurePlace } from './compose-exposures.ts';
 import { composeOutbox } from './compose-outbox.ts';
 import { endSessionWhenSent } from './end-session.ts';
 import { gatewayTo } from './gateway-to.ts';
@@ -28,7 +29,7 @@ export function compose(
   const gateway = gatewayTo(session.issuer, smart, clock);
   const timestamp = () => isoWithOffset(clock.now(), -new Date(clock.now()).getTimezoneOffset());
   const appVersion = __APP_VERSION__;
-  const { outbox, desk } = composeOutbox({
+  const { outbox, desk, ledger, sendingSession, shelf } = composeOutbox({
     config,
     issuer,
     smart,
@@ -38,9 +39,21 @@ export function compose(
     appVersion,
     timestamp,
   });
-  const drafts = tabDraftStore(session);
+  const drafts = composeDrafts(session, clock, shelf('drafts'));
   const stopWarning = warnOnLeaving(outbox);
-  const exposures = new ExposureRecorder(gateway, issuer, session.launchId);
+  const place = exposurePlace(issuer, gateway, store);
+  const recordExposure = composeExposures(
+    place && {
+      ...place,
+      launchId: session.launchId,
+      shelf: shelf('exposures') ?? memoryShelf(),
+      clock,
+      random: Math.random,
+      session: sendingSession,
+      isBusy: () => outbox.items().some(({ delivery }) => delivery.state === 'sending'),
+      countRefused: () => ledger().exposureRefused(),
+    },
+  );
   return {
     config,
     issuer,
@@ -55,14 +68,14 @@ export function compose(
     appVersion,
     newId: () => `urn:uuid:${crypto.randomUUID()}`,
     timestamp,
-    recordExposure: (exposure) => exposures.record(exposure),
+    recordExposure,
     signIn: () => {
       // What waits is in the tab's storage when the page comes back.
       if (drafts.lasting) stopWarning();
       const memory = recallLaunch(session.launchId);
       const query = new URLSearchParams({ iss: session.issuer, resume: session.launchId });
       if (memory?.launch) query.set('launch', memory.launch);
-      location.assign(`launch.html?${query}`);
+      void drafts.settled().then(() => location.assign(`launch.html?${query}`));
     },
     lock: () => endSessionWhenSent(outbox, smart, clock),
   };

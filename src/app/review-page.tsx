@@ -1,10 +1,11 @@
-import { useCallback, useEffect, useReducer, useState } from 'react';
+import { useCallback, useEffect, useReducer } from 'react';
 import { SignInScreen } from '#src/features/patient/sign-in-screen.tsx';
 import { WrongPatientScreen } from '#src/features/patient/wrong-patient-screen.tsx';
 import type { Draft } from '#src/features/review/draft.ts';
 import { ReviewScreen } from '#src/features/review/review-screen.tsx';
 import { REASON_GROUPS } from '#src/fhir/reasons.ts';
 import { type Deps, useDeps } from '#src/state/deps.ts';
+import { useKeptDrafts } from '#src/state/use-kept-drafts.ts';
 import { useNow } from '#src/state/use-now.ts';
 import { useReview } from '#src/state/use-review.ts';
 import { LockedWhenIdle } from './locked-when-idle.tsx';
@@ -35,7 +36,7 @@ export function ReviewPage() {
 function PatientReview({ deps, patientId }: { readonly deps: Deps; readonly patientId: string }) {
   const now = useNow(deps.clock);
   const { model, actions, identity, undelivered, durable } = useReview(deps, patientId, now);
-  const [drafts] = useState(() => deps.drafts.all() as Readonly<Record<string, Draft>>);
+  const drafts = useKeptDrafts(deps.drafts) as Readonly<Record<string, Draft>>;
   const saveDraft = useCallback(
     (id: string, draft: Draft | undefined) => deps.drafts.save(id, draft),
     [deps],
@@ -102,7 +103,7 @@ function useRecheckIdentity(): void {
 function useFlushOnLeaving(deps: Deps): void {
   useEffect(() => {
     const onHidden = () => {
-      if (document.visibilityState === 'hidden') deps.outbox.flush();
+      if (document.visibilityState === 'hidden') deps.outbox.flush('hidden');
     };
     const onLeave = () => deps.outbox.flush();
     document.addEventListener('visibilitychange', onHidden);

@@ -41,6 +41,8 @@ export interface Deps {
 export interface DraftMemory {
   /** False: the browser keeps nothing for this frame, and a sign-in or a reload loses what is typed. */
   readonly lasting: boolean;
+  /** Resolves once `all` has what earlier pages kept. Never rejects. */
+  readonly ready: Promise<void>;
   /** By recommendation id. */
   all(): Readonly<Record<string, unknown>>;
   /** Undefined: done with it. */

@@ -9,6 +9,15 @@ export interface HelpDeskContext {
   readonly durable: boolean;
   readonly now: number;
   readonly elsewhere: number;
+  readonly exposures: ExposureCounts;
+}
+
+/** `recommendation-displayed` of all users of this device: what adoption is counted against. */
+export interface ExposureCounts {
+  /** Not on the server yet. */
+  readonly waiting: number;
+  /** Dropped, since no server takes them. */
+  readonly refused: number;
 }
 
 const iso = (ms: number): string => new Date(ms).toISOString();
@@ -44,6 +53,7 @@ export function helpDeskReport(
     keepsAnswersOnDevice: context.durable,
     waiting: items.map((item) => scheduleLine(item.answer.id, item)),
     waitingOfOtherUsers: context.elsewhere,
+    exposures: context.exposures,
     discarded: discards.map(({ id, at, reason, waitedMs, attempts, last }) => ({
       identifier: id,
       at: iso(at),

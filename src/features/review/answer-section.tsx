@@ -76,7 +76,7 @@ export function AnswerSection(props: AnswerSectionProps) {
   const flow = useCardFlow({
     card,
     actions: context.actions,
-    draft: context.drafts.get(recommendation.id),
+    draft: context.drafts.get(recommendation.id, card.mine?.answer.answeredAt),
     onDraft: (draft) => context.drafts.set(recommendation.id, draft),
     measures,
   });

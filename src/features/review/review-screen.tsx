@@ -15,7 +15,11 @@ const BROWSER_CLOCK = { now: () => Date.now() };
 export function ReviewScreen(props: ReviewScreenProps) {
   const { model, actions, now, clock = BROWSER_CLOCK, reasonGroups = [] } = props;
   const [ledger] = useState(createExposureLedger);
-  const drafts = useDrafts(props.initialDrafts, props.onDraftChange);
+  const drafts = useDrafts({
+    initial: props.initialDrafts,
+    onChange: props.onDraftChange,
+    clock,
+  });
   return (
     <div className={classes.screen}>
       <PatientBanner

@@ -1,4 +1,10 @@
-import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB } from 'idb';
+import {
+  type DBSchema,
+  type IDBPDatabase,
+  type IDBPTransaction,
+  openDB,
+  type StoreNames,
+} from 'idb';
 import type { DiscardRecord } from '#src/domain/outbox/discard.ts';
 import type { Schedule } from '#src/domain/outbox/queued-answer.ts';
 import type { Clock } from '#src/io/clock.ts';
@@ -6,7 +12,7 @@ import { OutboxError } from './outbox-store.ts';
 import type { Sealed } from './sealing.ts';
 
 export const DATABASE = 'clinician-feedback-outbox';
-export const VERSION = 3;
+export const VERSION = 4;
 
 export interface ItemRecord {
   readonly id: string;
@@ -24,6 +30,18 @@ export interface KeyRecord {
   readonly key: CryptoKey;
 }
 
+/** One small thing on a shelf (sealed-shelf.ts). */
+export interface ShelfRecord {
+  readonly id: string;
+  /** Name of the shelf and digest of issuer and user; names the key as well. */
+  readonly owner: string;
+  /** Epoch ms: when it was last changed. */
+  readonly at: number;
+  readonly sealed: Sealed;
+}
+
+export type ShelfName = 'drafts' | 'exposures';
+
 /** Stands in for Web Locks where a browser has none. */
 export interface LeaseRecord {
   readonly name: string;
@@ -37,14 +55,12 @@ export interface OutboxSchema extends DBSchema {
   meta: { key: string; value: string };
   leases: { key: string; value: LeaseRecord };
   discards: { key: string; value: DiscardRecord };
+  drafts: { key: string; value: ShelfRecord; indexes: { owner: string } };
+  exposures: { key: string; value: ShelfRecord; indexes: { owner: string } };
 }
 
 export type Database = IDBPDatabase<OutboxSchema>;
-type Upgrade = IDBPTransaction<
-  OutboxSchema,
-  ('items' | 'keys' | 'meta' | 'leases' | 'discards')[],
-  'versionchange'
->;
+type Upgrade = IDBPTransaction<OutboxSchema, StoreNames<OutboxSchema>[], 'versionchange'>;
 
 /** Step `n` leads from version `n` to `n + 1`. A step that was published is never edited. */
 const MIGRATIONS: readonly ((database: Database, upgrade: Upgrade) => Promise<void>)[] = [
@@ -60,6 +76,10 @@ const MIGRATIONS: readonly ((database: Database, upgrade: Upgrade) => Promise<vo
   },
   async (database) => {
     database.createObjectStore('discards', { keyPath: 'id' });
+  },
+  async (database) => {
+    for (const shelf of ['drafts', 'exposures'] as const)
+      database.createObjectStore(shelf, { keyPath: 'id' }).createIndex('owner', 'owner');
   },
 ];
 

@@ -1,10 +1,12 @@
 import type { DiscardRecord } from '#src/domain/outbox/discard.ts';
+import type { ExposureCounts } from '#src/domain/outbox/help-desk.ts';
 import type { Schedule } from '#src/domain/outbox/queued-answer.ts';
 import type { LastReport } from '#src/domain/outbox/report-due.ts';
 import type { Database } from './database.ts';
 
 const LAST_REPORT = 'last-report';
 const DATABASE_ID = 'database-id';
+const EXPOSURES_REFUSED = 'exposures-refused';
 
 /** What a device knows about itself, for the hospital's view and the help desk; nothing of answers. */
 export interface DeviceLedger {
@@ -16,6 +18,10 @@ export interface DeviceLedger {
   record(discard: DiscardRecord): Promise<void>;
   lastReport(): Promise<LastReport | undefined>;
   reported(report: LastReport, day: string, ids: readonly string[]): Promise<void>;
+  /** Of all users of this machine; what adoption is counted against. */
+  exposures(): Promise<ExposureCounts>;
+  /** One that no server takes was dropped. */
+  exposureRefused(): Promise<void>;
 }
 
 /** In the outbox's own database. */
@@ -43,6 +49,22 @@ export function databaseLedger(database: () => Promise<Database>): DeviceLedger 
       }
       await tx.done;
     },
+    exposures: async () => {
+      const tx = (await database()).transaction(['meta', 'exposures']);
+      const [waiting, refused] = await Promise.all([
+        tx.objectStore('exposures').count(),
+        tx.objectStore('meta').get(EXPOSURES_REFUSED),
+      ]);
+      return { waiting, refused: Number(refused ?? 0) };
+    },
+    async exposureRefused() {
+      const tx = (await database()).transaction('meta', 'readwrite');
+      await tx.store.put(
+        String(Number((await tx.store.get(EXPOSURES_REFUSED)) ?? 0) + 1),
+        EXPOSURES_REFUSED,
+      );
+      await tx.done;
+    },
   };
 }
 
@@ -50,6 +72,7 @@ export function databaseLedger(database: () => Promise<Database>): DeviceLedger 
 export function memoryLedger(device: string): DeviceLedger {
   const discards = new Map<string, DiscardRecord>();
   let last: LastReport | undefined;
+  let refused = 0;
   return {
     deviceId: async () => device,
     schedules: async () => undefined,
@@ -62,6 +85,10 @@ export function memoryLedger(device: string): DeviceLedger {
         const found = discards.get(id);
         if (found) discards.set(id, { ...found, reportedOn: found.reportedOn ?? day });
       }
+    },
+    exposures: async () => ({ waiting: 0, refused }),
+    exposureRefused: async () => {
+      refused += 1;
     },
   };
 }

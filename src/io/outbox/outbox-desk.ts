@@ -59,9 +59,10 @@ export class OutboxDesk implements WaitingDesk {
 
   async helpDeskFile() {
     const { outbox, ledger, clock, about, helpDeskKey } = this.#options;
-    const [discards, elsewhere] = await Promise.all([
+    const [discards, elsewhere, exposures] = await Promise.all([
       ledger().discards(),
       outbox.waitingElsewhere(),
+      ledger().exposures(),
     ]);
     const items = outbox.waiting().map(({ item }) => item);
     const context = {
@@ -69,6 +70,7 @@ export class OutboxDesk implements WaitingDesk {
       durable: outbox.durable,
       now: clock.now(),
       elsewhere: elsewhere.count,
+      exposures,
     };
     return await makeHelpDeskFile(items, discards, context, helpDeskKey);
   }

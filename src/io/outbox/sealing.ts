@@ -26,30 +26,43 @@ export async function ownerDigest({ issuer, user }: Owner): Promise<string> {
 const boundTo = (id: string, { issuer, user }: Owner, version: number) =>
   new TextEncoder().encode(JSON.stringify([version, id, issuer, user]));
 
-/** AES-GCM with a fresh 96-bit nonce each time (NIST SP 800-38D §8.2.2). */
-export async function seal(key: CryptoKey, id: string, content: Content): Promise<Sealed> {
+/** AES-GCM with a fresh 96-bit nonce each time (NIST SP 800-38D §8.2.2). `value`: as JSON. */
+export async function sealValue(
+  key: CryptoKey,
+  id: string,
+  owner: Owner,
+  value: unknown,
+): Promise<Sealed> {
   const iv = crypto.getRandomValues(new Uint8Array(12));
-  const additionalData = boundTo(id, content.owner, CONTENT_VERSION);
-  const { kind, owner, patient, subject, answer, target, superseded } = content;
-  const data = await crypto.subtle.encrypt(
-    { name: 'AES-GCM', iv, additionalData },
-    key,
-    new TextEncoder().encode(
-      JSON.stringify({ kind, owner, patient, subject, answer, target, superseded }),
-    ),
-  );
+  const additionalData = boundTo(id, owner, CONTENT_VERSION);
+  const bytes = new TextEncoder().encode(JSON.stringify(value));
+  const data = await crypto.subtle.encrypt({ name: 'AES-GCM', iv, additionalData }, key, bytes);
   return { version: CONTENT_VERSION, iv, data };
 }
 
 /** Throws when the key, the owner or the item is another one, or anything was changed. */
-export async function unseal(
+export async function unsealValue(
   key: CryptoKey,
   id: string,
   owner: Owner,
   { version, iv, data }: Sealed,
-): Promise<Content> {
+): Promise<unknown> {
   const additionalData = boundTo(id, owner, version);
   const bytes = await crypto.subtle.decrypt({ name: 'AES-GCM', iv, additionalData }, key, data);
-  const content = JSON.parse(new TextDecoder().decode(bytes)) as Content;
-  return { ...content, owner };
+  return JSON.parse(new TextDecoder().decode(bytes));
+}
+
+export function seal(key: CryptoKey, id: string, content: Content): Promise<Sealed> {
+  const { kind, owner, patient, subject, answer, target, superseded } = content;
+  const value = { kind, owner, patient, subject, answer, target, superseded };
+  return sealValue(key, id, owner, value);
+}
+
+export async function unseal(
+  key: CryptoKey,
+  id: string,
+  owner: Owner,
+  sealed: Sealed,
+): Promise<Content> {
+  return { ...((await unsealValue(key, id, owner, sealed)) as Content), owner };
 }

@@ -39,7 +39,7 @@ export function renderReview(
   vi.stubGlobal('jest', { advanceTimersByTime: (ms: number) => vi.advanceTimersByTime(ms) });
   const actions = fakeActions();
   const user = userEvent.setup({ delay: null });
-  const view = (next: Partial<ReviewModel>, now = NOW) => (
+  const view = (next: Partial<ReviewModel>, now = NOW, more: Partial<ReviewScreenProps> = {}) => (
     <UiProvider>
       <ReviewScreen
         actions={actions}
@@ -47,11 +47,13 @@ export function renderReview(
         now={now}
         reasonGroups={categories}
         {...props}
+        {...more}
       />
     </UiProvider>
   );
   const rendered = render(view(model));
-  const update = (next: Partial<ReviewModel>, now?: number) => rendered.rerender(view(next, now));
+  const update = (next: Partial<ReviewModel>, now?: number, more?: Partial<ReviewScreenProps>) =>
+    rendered.rerender(view(next, now, more));
   return { actions, user, update, ...rendered };
 }
 

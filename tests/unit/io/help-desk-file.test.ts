@@ -25,6 +25,7 @@ const about = {
   durable: true,
   now: NOW,
   elsewhere: 2,
+  exposures: { waiting: 3, refused: 1 },
 };
 const fromBase64url = (text: string) => new Uint8Array(Buffer.from(text, 'base64url'));
 
@@ -35,6 +36,7 @@ describe('the file for the help desk', () => {
     expect(JSON.parse(file.text)).toMatchObject({
       appVersion: '0.1.0',
       waitingOfOtherUsers: 2,
+      exposures: { waiting: 3, refused: 1 },
       waiting: [{ identifier: ID, attempts: 2, history: [{ result: 'http-422' }] }],
       discarded: [{ identifier: ID, reason: 'other' }],
     });

@@ -2,6 +2,7 @@ import { deleteDB, openDB } from 'idb';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { DATABASE, VERSION } from '#src/io/outbox/database.ts';
 import { IndexedDbStore } from '#src/io/outbox/indexed-db-store.ts';
+import { SealedShelf } from '#src/io/outbox/sealed-shelf.ts';
 import { freshIndexedDb } from '#tests/support/fake-indexed-db.ts';
 import { ManualClock } from '#tests/support/manual-clock.ts';
 import { ADA, anAnswer, ISSUER, queued } from '#tests/support/queued-answers.ts';
@@ -186,6 +187,11 @@ describe('migrations', () => {
       expect((await store.load()).databaseId).not.toBe('');
       await store.commit([{ put: item('new') }]);
       expect((await open().load()).items).toHaveLength(version > 0 ? 2 : 1);
+      for (const name of ['drafts', 'exposures'] as const) {
+        const shelf = new SealedShelf({ name, owner, database: () => store.database() });
+        await shelf.put({ id: 'new', at: 1, content: name });
+        expect(await shelf.all()).toEqual([{ id: 'new', at: 1, content: name }]);
+      }
     },
   );
 });
@@ -204,6 +210,8 @@ async function buildVersion(version: number) {
       if (version < 2) return;
       fresh.createObjectStore('leases', { keyPath: 'name' });
       fresh.createObjectStore('meta').put('an-earlier-id', 'database-id');
+      if (version < 3) return;
+      fresh.createObjectStore('discards', { keyPath: 'id' });
     },
   });
   await database.put('items', items[0]);

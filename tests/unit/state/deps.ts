@@ -155,7 +155,12 @@ export function makeDeps(change: DepsChange = {}) {
       ],
     }),
     desk: noDesk,
-    drafts: { lasting: change.lasting ?? true, all: () => ({}), save: () => undefined },
+    drafts: {
+      lasting: change.lasting ?? true,
+      ready: Promise.resolve(),
+      all: () => ({}),
+      save: () => undefined,
+    },
     appVersion: '0.1.0',
     newId: () => `urn:uuid:00000000-0000-4000-8000-${String(++ids).padStart(12, '0')}`,
     timestamp: () => '2026-11-22T16:00:00+01:00',
