@@ -1,5 +1,6 @@
 import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react';
 import type { WaitingDesk } from '#src/domain/outbox/waiting-desk.ts';
+import { sinkName } from '#src/domain/sinks.ts';
 import type { ReasonOption } from '#src/domain/site-config.ts';
 import type { WaitingActions, WaitingDialogProps } from '#src/features/outbox/waiting-props.ts';
 import type { WaitingBadge } from '#src/features/review/review-props.ts';
@@ -42,6 +43,7 @@ export function useWaitingAnswers(
         encrypted={deps.config.helpDeskKey !== undefined}
         now={now}
         onClose={onClose}
+        placeName={(sink) => sinkName(sink, deps.issuer)}
         reasons={reasons}
       />
     ) : open && failed ? (

@@ -18,7 +18,11 @@ export interface Sink {
   readonly config: SinkConfig;
 }
 
-/** The sinks that hold an answer whole come first: by them a card names and links it. */
+/** Holds an answer whole, so that it is found, linked and replaced there. */
+export const holdsWhole = (sink: SinkId): boolean =>
+  sink === 'hospital-store' || sink === 'fhir-observation';
+
+/** The sinks that hold an answer whole come first. */
 const ORDER: readonly SinkId[] = [
   'hospital-store',
   'fhir-observation',

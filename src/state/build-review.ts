@@ -7,7 +7,7 @@ import { namedRecommendations } from '#src/domain/launch-context.ts';
 import type { PatientSummary } from '#src/domain/patient.ts';
 import type { Problem } from '#src/domain/problem.ts';
 import type { Recommendation, RecommendationDetail } from '#src/domain/recommendation.ts';
-import { sinksOf } from '#src/domain/sinks.ts';
+import { sinkName, sinksOf } from '#src/domain/sinks.ts';
 import type { IssuerConfig } from '#src/domain/site-config.ts';
 import { readChartChanges } from '#src/fhir/chart-changes.fhir.ts';
 import { readEvidence, type SentBy } from '#src/fhir/evidence.fhir.ts';
@@ -136,6 +136,7 @@ function cardContext(sources: ReviewSources, now: number): CardContext {
       performer: deps.session.performer,
       record: record?.server ?? deps.session.issuer,
       nameOf: namesIn(support.data ?? NONE, deps.session.issuer),
+      placeName: (sink) => sinkName(sink, deps.issuer),
     }),
   };
 }

@@ -1,6 +1,7 @@
 import { answerHistories } from '#src/domain/answer-chain.ts';
-import type { DeliveryState, OutboxItem } from '#src/domain/delivery.ts';
+import type { OutboxItem } from '#src/domain/delivery.ts';
 import type { StoredAnswer } from '#src/domain/feedback.ts';
+import { holdsWhole, type SinkId } from '#src/domain/sinks.ts';
 import type { ReadAnswers } from '#src/fhir/feedback/read-answers.ts';
 import type { CardAnswer } from './review-model.ts';
 
@@ -16,6 +17,8 @@ interface Input {
   /** System of record: a reference to an answer is at home there. */
   readonly record: string;
   readonly nameOf: (reference: string) => string | undefined;
+  /** As people know a place that answers go to. */
+  readonly placeName: (sink: SinkId) => string;
 }
 
 /**
@@ -28,14 +31,15 @@ export function cardAnswers({
   performer,
   record,
   nameOf,
+  placeName,
 }: Input): AnswersByRecommendation {
   const items = outboxItems.filter((item) => item.delivery.state !== 'retracted');
-  const deliveries = new Map(items.map((item) => [item.answer.id, item.delivery]));
+  const sending = new Map(items.map((item) => [item.answer.id, item]));
   const onServer = new Set(read.answers.map((stored) => stored.answer.id));
   const onTheWay = items
     .filter((item) => !onServer.has(item.answer.id))
     .map((item) => asStored(item));
-  const context = { performer, record, nameOf };
+  const context = { performer, record, nameOf, placeName };
   const histories = answerHistories([...read.answers, ...onTheWay], read.unread);
   return {
     of: (recommendationId) => {
@@ -44,7 +48,7 @@ export function cardAnswers({
       const heads = new Set(history.heads.map((head) => head.answer.id));
       return history.chains
         .flatMap((chain) => chain.answers)
-        .map((stored) => toCardAnswer(stored, heads, deliveries.get(stored.answer.id), context))
+        .map((stored) => toCardAnswer(stored, heads, sending.get(stored.answer.id), context))
         .toSorted((a, b) => Date.parse(b.answer.answeredAt) - Date.parse(a.answer.answeredAt));
     },
   };
@@ -53,8 +57,8 @@ export function cardAnswers({
 function toCardAnswer(
   stored: StoredAnswer,
   heads: ReadonlySet<string>,
-  delivery: DeliveryState | undefined,
-  { performer, record, nameOf }: Pick<Input, 'performer' | 'record' | 'nameOf'>,
+  item: OutboxItem | undefined,
+  { performer, record, nameOf, placeName }: Omit<Input, 'read' | 'outboxItems'>,
 ): CardAnswer {
   const { answer } = stored;
   const who = answer.performer.reference;
@@ -62,7 +66,7 @@ function toCardAnswer(
   const pending = stored.ref.id === answer.id;
   // Where only another server has it, it is found by its identifier.
   const there = stored.ref.server === record ? `Observation/${stored.ref.id}` : undefined;
-  const reference = pending ? referenceIn(delivery) : there;
+  const reference = pending ? referenceIn(item) : there;
   return {
     answer,
     mine,
@@ -70,11 +74,17 @@ function toCardAnswer(
     current: heads.has(answer.id),
     retracted: stored.status === 'entered-in-error',
     ...(reference && { reference }),
-    ...(delivery && { delivery }),
+    ...(item && { delivery: item.delivery }),
+    ...(item?.places && {
+      places: item.places.map(({ sink, ...place }) => ({ name: placeName(sink), ...place })),
+    }),
   };
 }
 
-function referenceIn(delivery: DeliveryState | undefined): string | undefined {
+/** Where it stands whole; a projection of it is no answer that another could replace. */
+function referenceIn(item: OutboxItem | undefined): string | undefined {
+  const place = item?.places?.find(({ sink }) => holdsWhole(sink));
+  const delivery = item?.places ? place?.delivery : item?.delivery;
   return delivery?.state === 'stored' || delivery?.state === 'degraded'
     ? delivery.reference
     : undefined;

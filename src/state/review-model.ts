@@ -19,6 +19,16 @@ export interface CardAnswer {
   readonly reference?: string;
   /** Where it is, when it went through this session's outbox; absent: read from the server. */
   readonly delivery?: DeliveryState;
+  /** Each place that it goes to, where there are several. */
+  readonly places?: readonly NamedPlace[];
+}
+
+/** One place that an answer goes to, under the name that people know. */
+export interface NamedPlace {
+  readonly name: string;
+  /** False: it is only tried there. */
+  readonly required: boolean;
+  readonly delivery: DeliveryState;
 }
 
 /** Something that is commonly done instead; one press records it with `accepted-modified`. */

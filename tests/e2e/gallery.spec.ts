@@ -79,7 +79,10 @@ for (const [width, colorScheme] of [
         await open(page, scene);
         // The half second until the buttons are armed: axe does not look at disabled ones.
         await page.clock.runFor(600);
-        const { violations } = await new AxeBuilder({ page }).analyze();
+        const axe = new AxeBuilder({ page });
+        // Names, roles and order were looked at in the narrowest panel; elsewhere, what differs there.
+        if (width > 320) axe.withRules(['color-contrast', 'target-size', 'link-in-text-block']);
+        const { violations } = await axe.analyze();
         const found = violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)]);
         expect.soft(found, `${scene}: axe`).toEqual([]);
         expect.soft(await sidewaysScroll(page), `${scene}: sideways scroll`).toBeLessThanOrEqual(0);

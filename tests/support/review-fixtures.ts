@@ -7,7 +7,7 @@ import type {
   RecommendationDetail,
 } from '#src/domain/recommendation.ts';
 import type { KindConfig } from '#src/domain/site-config.ts';
-import type { CardAnswer, ReviewCard, ReviewModel } from '#src/state/review-model.ts';
+import type { CardAnswer, NamedPlace, ReviewCard, ReviewModel } from '#src/state/review-model.ts';
 
 // Synthetic throughout: nobody here exists, and no value was measured.
 
@@ -236,6 +236,7 @@ export interface AnswerChange {
   readonly id?: string;
   readonly choice?: Partial<Choice>;
   readonly delivery?: DeliveryState;
+  readonly places?: readonly NamedPlace[];
   readonly by?: string;
   readonly mine?: boolean;
   readonly current?: boolean;
@@ -267,6 +268,7 @@ export function makeAnswer(change: AnswerChange = {}): CardAnswer {
     current: change.current ?? true,
     retracted: change.retracted ?? false,
     ...(change.delivery ? { delivery: change.delivery } : {}),
+    ...(change.places ? { places: change.places } : {}),
   };
 }
 

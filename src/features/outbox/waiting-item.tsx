@@ -23,12 +23,13 @@ export interface WaitingItemProps extends WaitingDialogProps {
 
 /** One answer that waits. */
 export function WaitingItem(props: WaitingItemProps) {
-  const { one, now, reasons } = props;
-  const { item, said } = one;
+  const { one, now, reasons, placeName } = props;
+  const { item, said, others = [] } = one;
   const id = useId();
   const [form, setForm] = useState<'edit' | 'discard'>();
   const { title, explanation, cure } = waitingWords(item);
   const since = new Date(item.createdAt).toISOString();
+  const there = others.filter(({ phase }) => phase === 'delivered');
   const close = () => setForm(undefined);
   return (
     <article aria-labelledby={id} className={classes.item} data-phase={item.phase}>
@@ -39,10 +40,16 @@ export function WaitingItem(props: WaitingItemProps) {
         {patientOf(item)} · {answerLine(item, reasons)}
       </p>
       <p className={classes.why}>
-        <strong>{title}.</strong> {explanation}
+        <strong>{others.length > 0 ? `${placeName(item.sink)}: ${title}` : title}.</strong>{' '}
+        {explanation}
       </p>
       {said ? <p className={classes.about}>The server says: {clipText(said, 300)}</p> : null}
       <p className={classes.why}>{cure}</p>
+      {there.length > 0 ? (
+        <p className={classes.about}>
+          Already in: {there.map(({ sink }) => placeName(sink)).join(', ')}
+        </p>
+      ) : null}
       <p className={classes.about}>
         Answered {formatShortTime(since, now)}, waits {ageOf(item.createdAt, now)} ·{' '}
         {item.attempts === 0 ? 'not sent yet' : plural(item.attempts, 'attempt')}

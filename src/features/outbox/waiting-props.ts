@@ -1,5 +1,6 @@
 import type { Choice } from '#src/domain/feedback.ts';
 import type { Discarding } from '#src/domain/outbox/discard.ts';
+import type { SinkId } from '#src/domain/sinks.ts';
 import type { ReasonOption } from '#src/domain/site-config.ts';
 import type { Waiting } from '#src/state/use-waiting.ts';
 
@@ -23,5 +24,7 @@ export interface WaitingDialogProps {
   readonly encrypted: boolean;
   /** Reasons that may be chosen when an override is sent again. */
   readonly reasons: readonly ReasonOption[];
+  /** As people know a place that answers go to. */
+  placeName(sink: SinkId): string;
   readonly onClose: () => void;
 }

@@ -5,6 +5,7 @@ import { formatShortTime } from '#src/ui/format/date-time.ts';
 import { clipText } from '#src/ui/format/text.ts';
 import classes from './delivery-line.module.css';
 import { lostWords } from './lost-words.ts';
+import { PlaceList } from './place-list.tsx';
 import type { ReviewContext } from './review-context.ts';
 import type { CardFlow } from './use-card-flow.ts';
 
@@ -99,12 +100,19 @@ function Explanation({ delivery }: { readonly delivery: DeliveryState }) {
   }
 }
 
+/** While all of it is held, there is one thing to say. */
+function placesWorthTelling(delivered: CardAnswer | undefined) {
+  const { places = [] } = delivered ?? {};
+  return places.some(({ delivery }) => delivery.state !== 'held') ? places : undefined;
+}
+
 /**
  * Where the answer is. The live region is always in the page and holds the words of the state only,
  * so that a screen reader hears each change once.
  */
 export function DeliveryLine({ delivered, context, flow }: DeliveryLineProps) {
   const delivery = delivered?.delivery;
+  const partly = placesWorthTelling(delivered);
   const label = delivered ? (delivery ? deliveryLabel(delivery) : 'Sent') : undefined;
   return (
     <div
@@ -117,7 +125,8 @@ export function DeliveryLine({ delivered, context, flow }: DeliveryLineProps) {
         </span>
         {delivery ? <Aside delivery={delivery} now={context.now} /> : null}
       </p>
-      {delivery ? <Explanation delivery={delivery} /> : null}
+      {delivery && !partly ? <Explanation delivery={delivery} /> : null}
+      {partly ? <PlaceList places={partly} /> : null}
       {delivered ? <Cure context={context} flow={flow} mine={delivered} /> : null}
     </div>
   );

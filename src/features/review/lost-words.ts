@@ -1,14 +1,10 @@
-/** Elements and component codes of our Observations, as a clinician would call them. */
-const WORDS: Readonly<Record<string, string>> = {
-  focus: 'which recommendation it is about',
-  component: 'the details',
-  note: 'the comment',
-  'override-reason': 'the reason',
-  'action-taken': 'what was done instead',
-  'deferred-until': 'the time to come back',
-  'recommendation-version': 'the version of the recommendation',
-  performer: 'who answered',
-  encounter: 'the encounter',
-};
-
-export const lostWords = (lost: string): string => WORDS[lost] ?? lost;
+/**
+ * What a read-back found missing, for a clinician: "comment", "recommendation answered (changed)". The
+ * path stays with the informatics team ("comment: not stored (Observation.note)", see
+ * `fhir/feedback/read-back.ts`).
+ */
+export function lostWords(lost: string): string {
+  const [name = lost, finding = ''] = lost.split(': ');
+  if (finding.startsWith('shortened')) return `${name} (shortened)`;
+  return finding.startsWith('stored differently') ? `${name} (changed)` : name;
+}

@@ -7,15 +7,18 @@ type Deliver = SinkPort['deliver'];
  * once, since a page that is being left has no time to fetch anything.
  */
 export function late(load: () => Promise<Deliver>): Deliver {
-  let loading = settled(load());
+  let loading = attempt(load);
   return async (batch, leaving) => {
     const deliver = await loading;
     if (deliver) return await deliver(batch, leaving);
-    loading = settled(load());
+    loading = attempt(load);
     return { kind: 'network', sent: false };
   };
 }
 
-/** A network that fails now may be there at the next attempt. */
-const settled = (loading: Promise<Deliver>): Promise<Deliver | undefined> =>
-  loading.catch(() => undefined);
+/** Undefined where the network failed: it may be there at the next attempt. */
+const attempt = (load: () => Promise<Deliver>): Promise<Deliver | undefined> =>
+  load().then(
+    (deliver) => deliver,
+    () => undefined,
+  );

@@ -86,8 +86,15 @@ describe('where the answer is', () => {
   });
 
   it('names what was lost, why it was refused, and the cure', async () => {
-    const lossy = show({ state: 'degraded', at, reference: 'x', lost: ['focus', 'note', 'odd'] });
-    expect(theCard().textContent).toContain('which recommendation it is about, the comment, odd');
+    const lost = [
+      'recommendation answered: not stored (Observation.focus)',
+      'comment: stored differently (Observation.note)',
+      'reason: shortened to what a flowsheet holds (Observation.valueString)',
+    ];
+    const lossy = show({ state: 'degraded', at, reference: 'x', lost });
+    expect(theCard().textContent).toContain(
+      'not: recommendation answered, comment (changed), reason (shortened).',
+    );
     lossy.unmount();
     const { actions, user } = show({ state: 'rejected', reason: 'Not allowed', durable: false });
     expect(theCard().textContent).toContain('Not allowed');

@@ -153,8 +153,33 @@ export const scenes: Readonly<Record<string, SceneSource>> = {
     state: 'degraded',
     at: minutesAgo(0),
     reference: 'Observation/77',
-    lost: ['focus', 'override-reason'],
+    lost: [
+      'recommendation answered: not stored (Observation.focus)',
+      'reason for the response: stored differently (Observation.component(override-reason))',
+    ],
   }),
+  'several-places': alone(
+    makeAnswered(
+      {
+        delivery: { state: 'sending', durable: true },
+        places: [
+          { name: 'Hospital store', required: true, delivery: stored },
+          { name: 'Clinical note', required: true, delivery: held(580) },
+          {
+            name: 'Main EHR',
+            required: false,
+            delivery: {
+              state: 'rejected',
+              reason:
+                'The server did not accept it. The server says: category must be vital-signs.',
+              durable: true,
+            },
+          },
+        ],
+      },
+      sepsisChange(),
+    ),
+  ),
   rejected: answered({
     state: 'rejected',
     reason: '422: this category may not be written here.',

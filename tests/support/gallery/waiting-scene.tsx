@@ -74,6 +74,7 @@ export function WaitingScene({ name }: { readonly name: string }) {
         encrypted={name === 'waiting-list'}
         now={NOW}
         onClose={() => undefined}
+        placeName={() => 'Hospital store'}
         reasons={kind.reasons}
         waiting={{ own: [], count: 0, attention: 0, elsewhere: nobody, ...SCENES[name] }}
       />

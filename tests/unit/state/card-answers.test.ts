@@ -18,8 +18,34 @@ const on = (answers: readonly StoredAnswer[], outboxItems: readonly OutboxItem[]
     performer: 'Practitioner/me',
     record: SERVER,
     nameOf: () => undefined,
+    placeName: (sink) => `The ${sink}`,
   }).of(RECOMMENDATION);
 const held = { state: 'held', until: minutesAgo(-1), durable: false } as const;
+
+describe('an answer that goes to several places', () => {
+  const at = minutesAgo(0);
+  const state = (reference: string) => ({ state: 'stored', at, reference }) as const;
+  const places = [
+    { sink: 'hospital-store', required: true, delivery: state('Observation/9') },
+    { sink: 'epic-flowsheet', required: true, delivery: state('Observation/row') },
+  ] as const;
+
+  it('names each of them', () => {
+    const [only] = on([], [{ ...item(answer('a'), state('Observation/row')), places }]);
+    expect(only?.places?.map(({ name }) => name)).toEqual([
+      'The hospital-store',
+      'The epic-flowsheet',
+    ]);
+  });
+
+  it('is replaced where it stands whole, never in a projection of it', () => {
+    const reference = (some: OutboxItem['places']) =>
+      on([], [{ ...item(answer('a'), state('Observation/row')), ...(some && { places: some }) }])[0]
+        ?.reference;
+    expect(reference(places)).toBe('Observation/9');
+    expect(reference([places[1]])).toBeUndefined();
+  });
+});
 
 describe('one list of what the server holds and what is on its way', () => {
   it('an answer on its way is current at once, and has no place on the server yet', () => {
