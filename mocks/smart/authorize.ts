@@ -28,6 +28,7 @@ export async function authorize(request: Request, deps: SmartDeps): Promise<Resp
     const error = { error: 'invalid_request', error_description: 'launch is not known' };
     return redirect(redirectUri, { ...error, ...stateOf(parameters) });
   }
+  if (launch !== null && deps.vendor.oneTimeLaunch) deps.grants.endLaunch(launch);
   return redirect(redirectUri, {
     code: issueCode(parameters, client, context, deps),
     ...stateOf(parameters),

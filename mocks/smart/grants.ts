@@ -27,10 +27,12 @@ export type CodeUse =
   | { readonly kind: 'fresh'; readonly pending: PendingCode }
   | { readonly kind: 'unknown' | 'expired' | 'replayed' };
 
-/** Launches, codes and tokens of one sandbox. Nothing is ever deleted but by revocation. */
+/** Launches, codes and tokens of one sandbox. Nothing is deleted but by revocation and where a launch works once. */
 export interface Grants {
   addLaunch(context: LaunchContext): string;
   launch(token: string): LaunchContext | undefined;
+  /** The launch token is good for nothing from now on. */
+  endLaunch(token: string): void;
   addCode(pending: PendingCode): string;
   /** A code works once and for a minute; using it again takes back what the first use gave. */
   redeemCode(code: string): CodeUse;
@@ -71,6 +73,7 @@ export function createGrants(clock: SandboxClock): Grants {
   return {
     addLaunch: (context) => keep(launches, context),
     launch: (token) => launches.get(token),
+    endLaunch: (token) => void launches.delete(token),
     addCode: (pending) =>
       keep(codes, { pending, expiresAt: clock.now() + CODE_LIFETIME_MS, used: false }),
     redeemCode(code) {

@@ -18,6 +18,8 @@ export const epic: VendorProfile = {
   accessTokenSeconds: 3240,
   // [EPO] "not typically needed for embedded launches", and tied to confidential or dynamic clients.
   refresh: 'none',
+  // [EPO] `launch` works one time.
+  oneTimeLaunch: true,
   // [EPW] No conditional create: the header has no effect.
   conditionalCreate: false,
   // [EPW] 201 has an empty body unless the client says `Prefer: return=representation`.

@@ -34,6 +34,8 @@ export interface VendorProfile {
   readonly refresh: 'rotate' | 'keep' | 'none';
   /** A refresh sooner than so many seconds after the last is answered 429. 0: as often as one likes. */
   readonly secondsBetweenRefreshes: number;
+  /** True: a launch token opens the app once. */
+  readonly oneTimeLaunch: boolean;
   /** False: a scope for every type (`patient/*.rs`) is not granted. */
   readonly wildcardScopes: boolean;
   /** False: `If-None-Exist` is ignored, so that a repeat makes a second resource. */

@@ -6,6 +6,7 @@ export const strict: VendorProfile = {
   accessTokenSeconds: 3600,
   refresh: 'rotate',
   secondsBetweenRefreshes: 0,
+  oneTimeLaunch: false,
   wildcardScopes: true,
   conditionalCreate: true,
   defaultReturn: 'representation',

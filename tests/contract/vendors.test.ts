@@ -3,12 +3,15 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { FLOWSHEET } from '#mocks/vendors/epic-flowsheet.ts';
 import type { VendorName } from '#mocks/vendors/profile.ts';
 import {
+  authorize,
+  authorizeParameters,
   CLIENT,
   codeFor,
   codeForm,
   exchange,
   expectOutcome,
   ids,
+  newLaunch,
   observation,
   signedIn,
   tokensFor,
@@ -220,6 +223,14 @@ describe.each(HOSTS)('epic, hosted as $name', ({ start }) => {
     ['a link in place of its text', withAttachment({ contentType: 'text/plain', url: 'urn:n' })],
   ])('refuses a note with %s', async (_what, resource) => {
     await expectOutcome(await (await epic()).post('DocumentReference', resource), 400);
+  });
+
+  it('opens the app once with a launch', async () => {
+    await epic();
+    const launch = newLaunch(running);
+    expect(await codeFor(running, { launch })).not.toBe('');
+    const again = await authorize(running, authorizeParameters(running, { launch }));
+    expect(again.searchParams.get('error')).toBe('invalid_request');
   });
 
   it('says need_patient_banner in words, gives no refresh token, and names the user elsewhere', async () => {
