@@ -147,6 +147,49 @@ test('a reload in the same launch counts once, another launch counts again', asy
   expect(new Set(identifiers([first, second].filter((one) => one !== undefined))).size).toBe(2);
 });
 
+test.describe('a server that takes no exposures now', () => {
+  test.use({ expectedNoise: /status of 503/ });
+
+  test('gets the exposure from the next launch of the same clinician: exactly one', async ({
+    page,
+    stage,
+    context,
+  }) => {
+    const down = { method: 'POST', path: '/fhir/Observation' } as const;
+    stage.sandbox.faults.add({ ...down, effect: { kind: 'status', status: 503 } });
+    const tried = page.waitForResponse(
+      (response) => response.status() === 503 && /\/fhir\/Observation$/.test(response.url()),
+      SENT,
+    );
+    await page.goto(await launchAddress(stage, { patient: 'sepsis' }));
+    await tried;
+    await page.close();
+    expect(await seen(stage, 'sepsis')).toEqual([]);
+    stage.sandbox.faults.clear();
+
+    // Another clinician of this machine does not send it, and sees no sign of it.
+    const other = await context.newPage();
+    await hide(other);
+    const colleague = { patient: 'sepsis', clinician: /Intensivist/ };
+    await other.goto(await launchAddress(stage, colleague));
+    await expect(other.getByRole('article', { name: SEPSIS })).toBeVisible();
+    await other.waitForTimeout(2 * LONG_ENOUGH);
+    expect(await seen(stage, 'sepsis')).toEqual([]);
+    await expect(other.getByText(/wait/)).toHaveCount(0);
+    await other.close();
+
+    // Not to be seen, so that it has no exposure of its own.
+    const next = await context.newPage();
+    await hide(next);
+    await next.goto(await launchAddress(stage, { patient: 'sepsis' }));
+    await expect.poll(() => seen(stage, 'sepsis'), SENT).toHaveLength(1);
+    await next.waitForTimeout(LONG_ENOUGH);
+    const [exposure, ...others] = await exposuresOf(stage, 'sepsis');
+    expect(others).toEqual([]);
+    expectValid(exposure);
+  });
+});
+
 test.describe('where the issuer is no hospital store', () => {
   test.use({ stageOptions: { issuer: { hospitalStore: false } }, movableClock: true });
 
