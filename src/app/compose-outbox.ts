@@ -87,7 +87,15 @@ export function composeOutbox(parts: Parts) {
     about: { appVersion, issuer: session.issuer, browser: navigator.userAgent },
     helpDeskKey: config.helpDeskKey,
   });
-  new UndeliveredReporter({ gateway, issuer, clock, desk, ledger, timestamp, appVersion }).start();
+  new UndeliveredReporter({
+    ...reportPlace(parts),
+    home: session.issuer,
+    clock,
+    desk,
+    ledger,
+    timestamp,
+    appVersion,
+  }).start();
   return {
     outbox,
     desk,
@@ -96,6 +104,15 @@ export function composeOutbox(parts: Parts) {
     shelf: shelves(keeps ? device : undefined, owner),
   };
 }
+
+/** What devices say of themselves is for the hospital's store, as exposures are (fhir-contract.md). */
+const reportPlace = ({ store, gateway, issuer }: Parts) =>
+  store
+    ? {
+        gateway: store.gateway,
+        issuer: { hospitalStore: true, conditionalCreate: store.config.conditionalCreate },
+      }
+    : { gateway, issuer };
 
 /** What lies beside the answers on this device. Undefined: it keeps nothing. */
 function shelves(device: IndexedDbStore | undefined, owner: Owner) {

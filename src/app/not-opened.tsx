@@ -1,3 +1,4 @@
+import { Button } from '#src/ui/button.tsx';
 import styles from './not-opened.module.css';
 import type { Unopened } from './open-session.ts';
 
@@ -18,7 +19,7 @@ export function NotOpened({ why }: { readonly why: Unopened }) {
         )}
         {mayPass && (
           <p>
-            <a href={location.href}>Try again</a>
+            <Button onClick={() => location.reload()}>Try again</Button>
           </p>
         )}
       </div>

@@ -5,13 +5,17 @@ import { undeliveredReport } from '#src/domain/outbox/undelivered-report.ts';
 import type { WaitingDesk } from '#src/domain/outbox/waiting-desk.ts';
 import type { IssuerConfig } from '#src/domain/site-config.ts';
 import { SYSTEM } from '#src/fhir/codes.ts';
+import { referenceOn } from '#src/fhir/feedback/reference.fhir.ts';
 import { deviceReportId, toUndeliveredObservation } from '#src/fhir/feedback/undelivered.fhir.ts';
 import type { Clock } from './clock.ts';
 import { FhirError, type FhirGateway } from './gateway.ts';
 import type { DeviceLedger } from './outbox/device-ledger.ts';
 
 export interface ReporterOptions {
+  /** The hospital's own store; the EHR where that is one. */
   readonly gateway: FhirGateway;
+  /** FHIR base at which the places of answers are at home. */
+  readonly home: string;
   readonly issuer: Pick<IssuerConfig, 'hospitalStore' | 'conditionalCreate'>;
   readonly clock: Clock;
   readonly desk: Pick<WaitingDesk, 'waiting' | 'subscribe'>;
@@ -90,7 +94,7 @@ export class UndeliveredReporter {
   }
 
   async #report(): Promise<void> {
-    const { clock, desk, timestamp, appVersion } = this.#options;
+    const { clock, desk, gateway, home, timestamp, appVersion } = this.#options;
     const ledger = this.#options.ledger();
     const now = clock.now();
     const own = desk.waiting().map(({ item }) => item);
@@ -113,7 +117,9 @@ export class UndeliveredReporter {
         id,
         device,
         at: timestamp(),
-        ...(location !== undefined && { location }),
+        ...(location !== undefined && {
+          location: referenceOn(gateway.baseUrl, home, location),
+        }),
         discards: countByReason(discardsOf(discards, day)),
         appVersion,
       }),

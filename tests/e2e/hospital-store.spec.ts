@@ -124,7 +124,7 @@ test.describe('a store with a sign-in of its own', () => {
 
   /** Back to the store's own page. */
   async function tryAgain(page: Page) {
-    await page.getByRole('link', { name: 'Try again' }).click();
+    await page.getByRole('button', { name: 'Try again' }).click();
     await expect(page.getByRole('button', { name: 'Continue' })).toBeVisible();
   }
 

@@ -14,7 +14,7 @@ const DEVICE = '5b3c1d1e-0a7c-4a53-9d54-27c1a9d9a001';
 const SCOPE =
   'launch openid fhirUser user/Observation.rs user/Observation.cru?category=https://clinician-feedback.example.org/fhir/CodeSystem/feedback-category|device-report';
 
-async function setUp(options: { scope?: string; hospitalStore?: boolean } = {}) {
+async function setUp(options: { scope?: string; hospitalStore?: boolean; home?: string } = {}) {
   const { scope = SCOPE, hospitalStore = true } = options;
   const delivery = await startDelivery({ scope });
   const clock = new ManualClock(NOW);
@@ -22,6 +22,7 @@ async function setUp(options: { scope?: string; hospitalStore?: boolean } = {}) 
   let items: readonly QueuedAnswer[] = [];
   const reporter = new UndeliveredReporter({
     gateway: delivery.gateway,
+    home: options.home ?? delivery.gateway.baseUrl,
     issuer: { hospitalStore, conditionalCreate: true },
     clock,
     desk: {
@@ -75,6 +76,15 @@ describe('what a device reports', () => {
     for (const secret of ['Private', 'Patient/', 'Practitioner/', 'RiskAssessment'])
       expect(text).not.toContain(secret);
     expectValid(report ?? {});
+  });
+
+  it('to a store beside the EHR: where it happened is named by the EHR’s address', async () => {
+    const home = 'https://ehr.example.org/fhir';
+    const { reporter, set, reports } = await setUp({ home });
+    set([waitsSince(42)]);
+    await reporter.look();
+    expect(reports()[0]?.subject?.reference).toBe(`${home}/Location/5b`);
+    expectValid(reports()[0] ?? {});
   });
 
   it('one Observation a day, brought up to date at most every quarter of an hour, and when all is delivered', async () => {

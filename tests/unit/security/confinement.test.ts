@@ -121,6 +121,7 @@ describe('what a recommendation points to', () => {
     };
     const known = [
       {
+        server: SERVER,
         type: 'Device',
         matches: [device({ extension: [card], url: 'https://evil.test' }) as never],
         included: [],
