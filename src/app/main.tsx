@@ -1,5 +1,7 @@
+import { lazy } from 'react';
 import { createRoot } from 'react-dom/client';
 import { UiProvider } from '#src/ui/ui-provider.tsx';
+import { isConnectionCheck } from './connection-place.ts';
 import { Launched } from './launched.tsx';
 import { openSession } from './open-session.ts';
 import { RootBoundary } from './root-boundary.tsx';
@@ -7,16 +9,21 @@ import { RootBoundary } from './root-boundary.tsx';
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root.');
 
-// Started before React renders, and once: the code in the URL can be used only once.
-const opening = openSession(new URL(location.href));
+const page = new URL(location.href);
+
+/** What this page shows. Sessions are opened before React renders, and once: a code is used only once. */
+function content() {
+  if (!isConnectionCheck(page)) return <Launched opening={openSession(page)} />;
+  const opening = import('./connection-page.tsx').then((one) => one.connectionPage(page));
+  const ConnectionPage = lazy(() => opening);
+  return <ConnectionPage />;
+}
 
 createRoot(root, {
   // What was shown is patient data: React's default logging would copy it to the console.
   onCaughtError: () => undefined,
 }).render(
   <UiProvider>
-    <RootBoundary>
-      <Launched opening={opening} />
-    </RootBoundary>
+    <RootBoundary>{content()}</RootBoundary>
   </UiProvider>,
 );

@@ -77,7 +77,9 @@ function placeholders(context: CheckContext, issuer: IssuerConfig): readonly Che
 }
 
 function examplePaths(value: unknown, path = ''): readonly string[] {
-  if (typeof value === 'string') return EXAMPLE_HOST.test(value) ? [path] : [];
+  // Our own codes carry the canonical base, which has a check of its own.
+  if (typeof value === 'string')
+    return EXAMPLE_HOST.test(value.replaceAll(CANONICAL_BASE, '')) ? [path] : [];
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, child]) =>
     examplePaths(child, path === '' ? key : `${path}.${key}`),

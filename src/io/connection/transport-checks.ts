@@ -1,6 +1,6 @@
 import type { CheckResult } from '#src/domain/connection/check.ts';
 import { ask, type Heard, isOk } from './ask.ts';
-import { type CheckContext, openCheck } from './context.ts';
+import { type CheckContext, type OpenCheck, openCheck } from './context.ts';
 
 const LOOPBACK = /^http:\/\/(localhost|127\.0\.0\.1)(:|\/|$)/;
 const MOST_SKEW_MS = 60_000;
@@ -47,8 +47,15 @@ function skew(context: CheckContext, heard: readonly Heard[]): CheckResult {
   if (offset === undefined)
     return check.skipped(
       'the server’s Date is not readable here',
-      context.eye === 'browser' ? 'Run the check on the command line.' : undefined,
+      context.eye === 'browser'
+        ? 'A test answer shows it too, or run the check on the command line.'
+        : undefined,
     );
+  return agreement(check, offset);
+}
+
+/** @param offset ms by which the server's clock is ahead of ours. */
+export function agreement(check: OpenCheck, offset: number): CheckResult {
   const seconds = Math.round(Math.abs(offset) / 1000);
   const seen = `the server is ${seconds} s ${offset < 0 ? 'behind' : 'ahead of'} this machine`;
   return Math.abs(offset) > MOST_SKEW_MS

@@ -2,12 +2,13 @@ import type { CheckResult } from '#src/domain/connection/check.ts';
 import type { ConfigAdvice } from '#src/domain/connection/report.ts';
 import { compareObservations } from '#src/fhir/feedback/read-back.ts';
 import { type CreateResult, FhirError, type FhirGateway } from '#src/io/gateway.ts';
-import { HttpGateway } from '#src/io/http-gateway.ts';
 import type { Checked } from './carrier-checks.ts';
 import { conditionalChecks } from './conditional-checks.ts';
 import { type CheckContext, openCheck } from './context.ts';
+import { gatewayOf } from './gateway-of.ts';
 import { retractChecks } from './retract-checks.ts';
 import { failureInWords, TestCopies } from './test-copies.ts';
+import { agreement } from './transport-checks.ts';
 
 export interface Written extends Checked {
   /** Test Observations that stay on the server. */
@@ -41,7 +42,7 @@ export async function writeChecks(context: CheckContext): Promise<Written> {
   try {
     const created = await first(copies, id);
     const reference = created.reference ?? (await copies.search(id))[0];
-    results.push(stored(context, created, reference));
+    results.push(stored(context, created, reference), ...clock(context, created));
     if (reference) {
       const read = await readBack(context, gateway, copies, id, reference);
       results.push(read.result, await findable(context, copies, id, reference));
@@ -64,14 +65,6 @@ export async function writeChecks(context: CheckContext): Promise<Written> {
     lost,
   };
 }
-
-export const gatewayOf = (context: CheckContext): FhirGateway =>
-  new HttpGateway({
-    baseUrl: context.base,
-    authorization: async () => (await context.signedIn?.authorization()) ?? {},
-    fetch: context.fetch,
-    clock: context.clock,
-  });
 
 const refusedCure = ({ prefix, issuer }: CheckContext): string =>
   prefix === '' && (issuer?.vendor === 'epic' || issuer?.vendor === 'oracle-health')
@@ -110,6 +103,14 @@ function stored(
         'said to be stored, and not to be found',
         'Do not go live: the app could never say that an answer was sent.',
       );
+}
+
+/** A page cannot read `Date` across origins, but it can read when this was stored. */
+function clock(context: CheckContext, { resource }: CreateResult): readonly CheckResult[] {
+  const at = Date.parse(resource?.meta?.lastUpdated ?? '');
+  if (context.eye !== 'browser' || Number.isNaN(at)) return [];
+  const check = openCheck(context, 'write', 'write.clock', 'Clocks agree');
+  return [agreement(check, at - context.clock.now())];
 }
 
 interface Read {

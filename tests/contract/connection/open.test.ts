@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { SYSTEM } from '#src/fhir/codes.ts';
 import {
+  ALL_SCOPES,
   type CheckStage,
   type CheckStageOptions,
   result,
@@ -332,5 +334,89 @@ describe('what a check of the sign-in and the network finds', () => {
         new Response(null, { status: 302, headers: { location: 'https://login.test' } }),
     });
     expect(result(await run(), 'capability.statement').seen).toMatch(/redirect/);
+  });
+});
+
+describe('in a browser, where CORS is what the browser lets through', () => {
+  const browser = { eye: 'browser' } as const;
+
+  it('passes what can be read, and says what a page cannot see', async () => {
+    const { run } = await start();
+    const report = await run({}, browser);
+    expect(result(report, 'cors.preflight').seen).toBe('the browser was let through');
+    expect(result(report, 'cors.token').seen).toBe('it gave this page a token');
+    for (const id of ['cors.expose', 'transport.clock', 'transport.http'])
+      expect(result(report, id).status).toBe('skipped');
+  });
+
+  it('fails what the browser keeps from the page', async () => {
+    const tamper = when(
+      (request) => path(request) === 'metadata',
+      () => Promise.reject(new TypeError('Failed to fetch')),
+    );
+    const { run } = await start({ tamper });
+    const report = await run({}, browser);
+    for (const id of ['cors.metadata', 'cors.preflight', 'capability.statement'])
+      expect(result(report, id).status).toBe('fail');
+  });
+
+  it('learns from a test answer how late the server is', async () => {
+    const { run, context } = await start();
+    const slow = { ...context.clock, now: () => context.clock.now() - 90_000 };
+    const found = result(await run({ write: true }, { ...browser, clock: slow }), 'write.clock');
+    expect([found.status, found.seen]).toEqual([
+      'warn',
+      'the server is 90 s ahead of this machine',
+    ]);
+  });
+});
+
+describe('the configuration', () => {
+  it('left-overs of an example are found wherever they stand, our own codes apart', async () => {
+    const { run, context } = await start();
+    const issuer = { ...context.issuer, aiDevices: ['https://models.example.org/sepsis'] };
+    const found = result(
+      await run({}, { issuer } as Partial<CheckStage['context']>),
+      'config.placeholders',
+    );
+    expect([found.status, found.seen]).toEqual([
+      'fail',
+      'an example address in issuer.aiDevices.0',
+    ]);
+    const own = `${SYSTEM.feedbackCategory}|device-report`;
+    const scopes = `${context.issuer?.scopes} user/Observation.c?category=${own}`;
+    const fine = { ...context.issuer, scopes } as Partial<CheckStage['context']['issuer']>;
+    expect(
+      result(
+        await run({}, { issuer: fine } as Partial<CheckStage['context']>),
+        'config.placeholders',
+      ).status,
+    ).toBe('pass');
+  });
+
+  it.each([
+    [
+      'scopes that are not asked for',
+      { scopes: 'launch openid fhirUser patient/Patient.r' },
+      'fail config.scopes',
+    ],
+    ['no launch scope', { scopes: ALL_SCOPES.replace('launch ', '') }, 'fail config.scopes'],
+    ['a wildcard', { scopes: `${ALL_SCOPES} patient/*.rs` }, 'warn config.least'],
+  ])('%s', async (_what, change, expected) => {
+    const { run } = await start({ issuer: change });
+    const [status, id = ''] = expected.split(' ');
+    expect(result(await run({}, { signedIn: undefined }), id).status).toBe(status);
+  });
+
+  it('reasons under another canonical base than this build’s', async () => {
+    const { run, context } = await start();
+    const system = 'https://old.hospital.test/fhir/CodeSystem/ai-override-reason';
+    const reasons = [{ label: 'Unsafe', coding: { system, code: 'ai-unsafe' } }];
+    const kinds = context.site?.kinds.map((kind) => ({ ...kind, reasons })) ?? [];
+    const site = context.site && { ...context.site, kinds, frameAncestors: [], synthetic: true };
+    const report = await run({}, { site, signedIn: undefined });
+    expect(result(report, 'config.reasons').status).toBe('fail');
+    expect(result(report, 'config.frames').status).toBe('warn');
+    expect(result(report, 'config.synthetic').status).toBe('warn');
   });
 });

@@ -219,4 +219,20 @@ describe('a token that ends', () => {
     ehr.server.resetHandlers();
     expect(await smart.authorization()).toHaveProperty('authorization');
   });
+
+  it('is renewed now where somebody asks for it, and says where it cannot be', async () => {
+    const { smart } = await launched();
+    const before = await smart.authorization();
+    expect(await smart.renew()).toBe(true);
+    expect(await smart.authorization()).not.toEqual(before);
+    ehr.server.use(
+      http.post(TOKEN_URL, () => HttpResponse.json({ error: 'invalid_grant' }, { status: 400 })),
+    );
+    await expect(smart.renew()).rejects.toMatchObject({ kind: 'auth' });
+  });
+
+  it('cannot be renewed without a refresh token', async () => {
+    const { smart } = await launched({ vendor: 'epic' });
+    expect(await smart.renew()).toBe(false);
+  });
 });

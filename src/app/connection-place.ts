@@ -1,0 +1,17 @@
+import { recallLaunch } from '#src/io/smart/launch-memory.ts';
+
+/** In place of a launch to resume: this sign-in was begun by the connection check. */
+export const CONNECTION_CHECK = 'connection-check';
+
+/**
+ * Whether this page is to show the connection check: by its path where the web server answers paths
+ * with index.html, by `?page=connection` everywhere, and on the way back from its own sign-in.
+ */
+export function isConnectionCheck(page: URL): boolean {
+  const state = page.searchParams.get('state');
+  return (
+    page.pathname.endsWith('/connection') ||
+    page.searchParams.get('page') === 'connection' ||
+    (state !== null && recallLaunch(state)?.resume === CONNECTION_CHECK)
+  );
+}
