@@ -58,6 +58,7 @@ export function buildReview(sources: ReviewSources, now: number): ReviewModel {
     notices: reviewNotices(sources),
     unreadable: [...read.unreadable, ...context.foreignAnswers],
     canRetract: canRetract(deps.issuer),
+    holdsAnswers: deps.desk.durable,
   };
 }
 

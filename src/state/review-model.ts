@@ -73,6 +73,8 @@ export interface ReviewModel {
   readonly unreadable: readonly Problem[];
   /** True where a filed answer can be retracted; decides what Undo promises. */
   readonly canRetract: boolean;
+  /** An answer waits ten seconds on this device before it is sent; false: it is sent at once. */
+  readonly holdsAnswers: boolean;
 }
 
 /** Measured by the card, not by the server: how the answer came about. */

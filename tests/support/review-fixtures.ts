@@ -228,6 +228,7 @@ export function makeModel(change: Partial<ReviewModel> = {}): ReviewModel {
     notices: [],
     unreadable: [],
     canRetract: true,
+    holdsAnswers: true,
     ...change,
   };
 }

@@ -28,13 +28,16 @@ const UNDO_MS = 10_000;
 
 /**
  * Ten seconds from the click: while it is held it is not sent; if leaving the page sent it early, it
- * is retracted, where the site can.
+ * is retracted, where the site can. What is sent at once was never held: it has no Undo to promise
+ * that nobody saw it, and Retract says what is done.
  */
 function isUndoable({ answer, delivery }: CardAnswer, context: ReviewContext): boolean {
   const { model, now } = context;
   if (delivery?.state === 'held') return secondsLeft(delivery, now) > 0;
   const filed = delivery?.state === 'stored' || delivery?.state === 'degraded';
-  return filed && model.canRetract && now < Date.parse(answer.answeredAt) + UNDO_MS;
+  return (
+    filed && model.holdsAnswers && model.canRetract && now < Date.parse(answer.answeredAt) + UNDO_MS
+  );
 }
 
 /** When a control that had the keyboard goes away, the keyboard stays at the answer. */

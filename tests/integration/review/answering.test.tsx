@@ -264,6 +264,21 @@ describe('changing one’s mind', () => {
     expect(screen.queryByRole('button', { name: 'Retract' })).toBeNull();
   });
 
+  it('has no Undo but Retract where an answer is sent at once, from the first second on', async () => {
+    const { actions, user, update } = renderReview({
+      cards: [makeAnswered({ delivery: { state: 'sending', durable: false } })],
+      holdsAnswers: false,
+    });
+    expect(screen.queryByRole('button', { name: 'Undo' })).toBeNull();
+    update({ cards: [makeAnswered({ delivery: stored })], holdsAnswers: false });
+    expect(screen.queryByRole('button', { name: 'Undo' })).toBeNull();
+    await user.click(button('Retract', theCard()));
+    expect(actions.retract).toHaveBeenCalledExactlyOnceWith('urn:uuid:a1');
+    // Held, but sent early as the page was left: for the rest of the ten seconds Undo takes it back.
+    update({ cards: [makeAnswered({ delivery: stored })] });
+    expect(button('Undo', theCard())).toBeDefined();
+  });
+
   it('asks again when the time of a deferral has come, and replaces it', async () => {
     const due = makeAnswered({
       choice: { response: 'deferred', deferredUntil: new Date(NOW - 60_000).toISOString() },

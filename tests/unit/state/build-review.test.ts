@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { toObservation } from '#src/fhir/feedback/response.fhir.ts';
 import type { FhirErrorKind } from '#src/io/gateway.ts';
 import { buildReview } from '#src/state/build-review.ts';
+import { noDesk } from '#tests/support/no-desk.ts';
 import { answer, kind, minutesAgo, NOW } from './deps.ts';
 import { failure, PATIENT, part, query, risk, type SourcesChange, sources } from './sources.ts';
 
@@ -59,6 +60,12 @@ describe('the state of the screen', () => {
       canRetract: false,
     });
     expect(build()).toMatchObject({ synthetic: false, canRetract: true });
+  });
+
+  it.each([true, false])('says whether this device holds answers: %s', (durable) => {
+    const made = sources();
+    const deps = { ...made.deps, desk: { ...noDesk, durable } };
+    expect(buildReview({ ...made, deps }, NOW).holdsAnswers).toBe(durable);
   });
 });
 
