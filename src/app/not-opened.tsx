@@ -4,7 +4,7 @@ import type { Unopened } from './open-session.ts';
 
 /** Nothing could be opened: says why, and what the person in front of it can do. */
 export function NotOpened({ why }: { readonly why: Unopened }) {
-  const { title, message, details, mayPass = false, signIn = [] } = why;
+  const { title, message, details, tryAgainHelps = false, signIn = [] } = why;
   return (
     <main className={styles.page}>
       <div role="alert">
@@ -17,7 +17,7 @@ export function NotOpened({ why }: { readonly why: Unopened }) {
             ))}
           </ul>
         )}
-        {mayPass && (
+        {tryAgainHelps && (
           <p>
             <Button onClick={() => location.reload()}>Try again</Button>
           </p>

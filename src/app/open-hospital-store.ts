@@ -1,13 +1,15 @@
 import type { IssuerConfig, StoreConfig } from '#src/domain/site-config.ts';
 import { type Clock, systemClock } from '#src/io/clock.ts';
 import type { Pages } from '#src/io/hospital-store/callback.ts';
+import { openStore } from '#src/io/hospital-store/open-store.ts';
 import type { OpenedStore } from '#src/io/hospital-store/opened-store.ts';
+import { signInToStore } from '#src/io/hospital-store/sign-in.ts';
 import { StoreStop } from '#src/io/hospital-store/store-stop.ts';
 import type { SmartSession } from '#src/io/smart/session.ts';
 import { gatewayTo } from './gateway-to.ts';
 
 export interface HospitalStore {
-  readonly opened: OpenedStore;
+  readonly store: OpenedStore;
   /** The launch's sign-in, and with it the store's own where it has one. */
   readonly smart: SmartSession;
 }
@@ -26,12 +28,9 @@ export async function openHospitalStore(
   const { patientId } = smart.session;
   if (!issuer?.store || patientId === undefined) return undefined;
   const { store: config } = issuer;
-  const [{ openStore }, own] = await Promise.all([
-    // Most sites have no store: its code is not in the way of the first card.
-    import('#src/io/hospital-store/open-store.ts'),
-    config.auth === 'smart' ? ownSignIn(issuer, config, smart, pages, clock) : undefined,
-  ]);
-  const opened = openStore({
+  const own =
+    config.auth === 'smart' ? await ownSignIn(issuer, config, smart, pages, clock) : undefined;
+  const opening = openStore({
     config,
     // With the EHR's own token, the store's gateway asks the EHR about it.
     gateway: gatewayTo(config.baseUrl, own ?? smart, clock),
@@ -41,7 +40,7 @@ export async function openHospitalStore(
   });
   return {
     // A sign-in that did not do is not taken up again: the next page load asks anew.
-    opened: await opened.catch((cause: unknown) => {
+    store: await opening.catch((cause: unknown) => {
       if (cause instanceof StoreStop && cause.kind !== 'unreachable') own?.forget();
       throw cause;
     }),
@@ -56,7 +55,6 @@ async function ownSignIn(
   { launched, fromStore }: Pages,
   clock: Clock,
 ): Promise<SmartSession> {
-  const { signInToStore } = await import('#src/io/hospital-store/sign-in.ts');
   const { launchId } = smart.session;
   const now = clock.now();
   const signedIn = await signInToStore({ store, issuer, launchId, page: launched, fromStore, now });

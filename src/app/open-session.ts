@@ -2,20 +2,18 @@ import type { SiteConfig } from '#src/domain/site-config.ts';
 import { findIssuer } from '#src/io/config/issuer.ts';
 import { ConfigError, loadConfig } from '#src/io/config/load.ts';
 import { pagesOf } from '#src/io/hospital-store/callback.ts';
-import { mayPass, StoreStop } from '#src/io/hospital-store/store-stop.ts';
 import { LaunchError } from '#src/io/smart/launch-error.ts';
 import { completeLaunch } from '#src/io/smart/session.ts';
 import type { Deps } from '#src/state/deps.ts';
 import { compose } from './compose.ts';
-import { openHospitalStore } from './open-hospital-store.ts';
 
 /** Why there is nothing to show, in words and with what to do about it. */
 export interface Unopened {
   readonly title: string;
   readonly message: string;
   readonly details: readonly string[];
-  /** Trying again may help: what was asked did not answer, and the session is still there. */
-  readonly mayPass?: boolean;
+  /** The launch goes on if the page is loaded again. */
+  readonly tryAgainHelps?: boolean;
   /** Configured EHRs, where signing in anew can help. */
   readonly signIn?: readonly { readonly iss: string; readonly label: string }[];
 }
@@ -31,23 +29,24 @@ export async function openSession(page: URL): Promise<Opened> {
     config = await loadConfig(fetch);
     const pages = pagesOf(page);
     const smart = await completeLaunch(config, pages.launched);
-    const store = await openHospitalStore(findIssuer(config, smart.session.issuer), smart, pages);
-    return { ok: true, deps: compose(config, store?.smart ?? smart, store?.opened) };
+    const issuer = findIssuer(config, smart.session.issuer);
+    // Most sites have no store: its code is not in the way of the first card.
+    const store = issuer?.store && (await import('./open-hospital-store.ts'));
+    const opened = await store?.openHospitalStore(issuer, smart, pages);
+    return { ok: true, deps: compose(config, opened?.smart ?? smart, opened?.store) };
   } catch (cause) {
     return { ok: false, why: { ...explain(cause), signIn: config?.issuers ?? [] } };
   }
 }
 
 function explain(cause: unknown): Unopened {
-  if (cause instanceof StoreStop)
+  if (cause instanceof LaunchError)
     return {
       title: cause.message,
       message: cause.cure,
       details: [],
-      mayPass: mayPass(cause),
+      tryAgainHelps: cause.tryAgainHelps,
     };
-  if (cause instanceof LaunchError)
-    return { title: cause.message, message: cause.cure, details: [] };
   if (cause instanceof ConfigError)
     return {
       title: 'The app is not set up correctly',

@@ -1,3 +1,5 @@
+import { LaunchError } from '#src/io/smart/launch-error.ts';
+
 /** Why nothing of a hospital store is shown. Never with a number, a name or a date of the patient. */
 export type StoreStopKind =
   | 'no-identifier'
@@ -14,20 +16,8 @@ export type StoreStopKind =
   | 'other-user'
   | 'sign-in';
 
-/** The store could not be opened for this patient, in words for the person in front of the screen. */
-export class StoreStop extends Error {
-  readonly kind: StoreStopKind;
-  readonly cure: string;
-
-  constructor(kind: StoreStopKind, message: string, cure: string, cause?: unknown) {
-    super(message, cause === undefined ? undefined : { cause });
-    this.name = 'StoreStop';
-    this.kind = kind;
-    this.cure = cure;
-  }
-}
-
 const CURED_BY_TRYING: ReadonlySet<StoreStopKind> = new Set([
+  // It may be over in a minute.
   'unreachable',
   'failed',
   // These begin the sign-in at the store anew.
@@ -36,5 +26,16 @@ const CURED_BY_TRYING: ReadonlySet<StoreStopKind> = new Set([
   'other-user',
 ]);
 
-/** Where trying again is a cure: it may be over in a minute, or the person can do it otherwise. */
-export const mayPass = ({ kind }: StoreStop): boolean => CURED_BY_TRYING.has(kind);
+/** The store could not be opened for this patient, in words for the person in front of the screen. */
+export class StoreStop extends LaunchError {
+  readonly kind: StoreStopKind;
+  override readonly tryAgainHelps: boolean;
+
+  constructor(kind: StoreStopKind, message: string, cure: string, cause?: unknown) {
+    super(message, cure);
+    this.name = 'StoreStop';
+    this.kind = kind;
+    this.tryAgainHelps = CURED_BY_TRYING.has(kind);
+    if (cause !== undefined) this.cause = cause;
+  }
+}
