@@ -1,4 +1,5 @@
 import type { Answer } from '#src/domain/feedback.ts';
+import { findReason } from '#src/domain/reasons.ts';
 import { RESPONSE_DISPLAY } from '../feedback-terms.ts';
 
 /** In the chart an answer stands as words: "Overridden", "Overridden (in place of an earlier answer)". */
@@ -10,9 +11,9 @@ export function decisionWords({ response, replaces }: Answer): string {
     : `${word} (in place of an earlier answer)`;
 }
 
-/** "Action already completed; Patient is ineligible": as the code says it, else the code. */
+/** "Action already completed; Patient is ineligible": as the code says it, else as we call it: a chart is read by people. */
 export const reasonWords = ({ reasons }: Answer): string =>
-  reasons.map(({ display, code }) => display ?? code).join('; ');
+  reasons.map(({ display, code }) => display ?? findReason(code)?.label ?? code).join('; ');
 
 /** "8f3a, version 2; sepsis-lr 3.1.0": by which a report is joined to the full record. */
 export function recommendationWords({ recommendation, model }: Answer): string {

@@ -53,6 +53,11 @@ describe('rows of a flowsheet', () => {
     ]);
   });
 
+  it('say a reason that came without words as we call it, and never a bare code that we know', () => {
+    const { display: _display, ...bare } = REASON;
+    expect(said(overridden({ reasons: [bare] }))).toContainEqual(['reason', 'Already done']);
+  });
+
   it('put reason and comment with the decision where the site built no rows for them', () => {
     const { reason: _reason, comment: _comment, ...two } = ROWS;
     expect(said(overridden({ comment: 'Given at 07:40.' }), two)).toEqual([
