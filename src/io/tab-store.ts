@@ -4,7 +4,7 @@ import type { PendingStore } from './outbox/memory-store.ts';
 import { tabStorage } from './tab-storage.ts';
 
 /**
- * What this tab keeps while its user signs in again: unsent answers and drafts, bound to issuer,
+ * What this tab keeps where the device does not: unsent answers and drafts, bound to issuer,
  * patient and user, gone with the tab. Patient data, hence never in localStorage. Where a frame of
  * another site may keep nothing, neither outlives its page (`tabStorage`), and the screen says so.
  */
