@@ -68,7 +68,7 @@ function endpoints(context: CheckContext, discovered: Discovered): CheckResult {
       'The server must publish both.',
     );
   return isSafe(authorization) && isSafe(token)
-    ? check.pass('authorization and token, both over https')
+    ? check.pass('authorization and token')
     : check.fail('not over https', 'Have the server publish https addresses.');
 }
 

@@ -139,7 +139,7 @@ async function readBack(
       advice,
       lost,
       result: check.fail(
-        `stored in part: ${lost.join('; ')}`,
+        `stored in part; not there as it was sent: ${lost.map(pathIn).join(', ')}`,
         'Keep the full record in a hospital store: from here on these parts would be missing in every answer.',
       ),
     };
@@ -156,6 +156,9 @@ async function readBack(
     };
   }
 }
+
+/** "Observation.focus" of "recommendation answered: not stored (Observation.focus)". */
+const pathIn = (loss: string): string => /\((Observation.*)\)$/.exec(loss)?.[1] ?? loss;
 
 async function findable(
   context: CheckContext,

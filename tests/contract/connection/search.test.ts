@@ -36,6 +36,18 @@ describe('a search parameter that the server ignores', () => {
     expect([found.status, found.seen]).toEqual([status, 'ignored: 1 found where none can be']);
   });
 
+  it('is not told where there is nothing to filter', async () => {
+    const tamper = when(
+      (request) => path(request) === 'Observation',
+      () => answer({ resourceType: 'Bundle', type: 'searchset' }),
+    );
+    const { run } = await start({ tamper });
+    expect(result(await run(), 'search.code')).toMatchObject({
+      status: 'skipped',
+      cure: 'Choose a test patient with results.',
+    });
+  });
+
   it('identifier: fail', async () => {
     const tamper = when(
       (request) => path(request) === 'Observation/_search',

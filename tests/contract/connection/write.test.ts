@@ -24,7 +24,7 @@ describe('what a test answer finds', () => {
   it('lossy: what was lost is named, as a failure and among what the sink cannot carry', async () => {
     const report = await written({ vendor: 'lossy' });
     expect(result(report, 'write.read-back').seen).toMatch(
-      /^stored in part: recommendation answered: not stored \(Observation.focus\)/,
+      /^stored in part; not there as it was sent: Observation\.focus, Observation\.component/,
     );
     expect(report.losses[0]?.cannot[0]).toMatch(
       /^Seen with the test answer: recommendation answered/,
