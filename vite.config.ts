@@ -17,6 +17,13 @@ const noDebug = {
   replacement: fileURLToPath(new URL('./src/io/smart/no-debug.cjs', import.meta.url)),
 };
 
+/** fhirclient's own switch: the browser's `fetch`, and no polyfill of it. */
+const nativeFetch: Plugin = {
+  name: 'fhirclient-native-fetch',
+  apply: 'build',
+  config: () => ({ define: { FHIRCLIENT_PURE: 'true' } }),
+};
+
 const { version } = JSON.parse(
   readFileSync(new URL('./package.json', import.meta.url), 'utf8'),
 ) as { version: string };
@@ -81,7 +88,7 @@ export default defineConfig({
   define: { __APP_VERSION__: JSON.stringify(version) },
   // Relative asset URLs: a site may serve the app from any path.
   base: './',
-  plugins: [react(), preloadWhileSigningIn, sbom('dist/sbom.cdx.json')],
+  plugins: [react(), nativeFetch, preloadWhileSigningIn, sbom('dist/sbom.cdx.json')],
   resolve: { alias: [browserFhirclient, noDebug] },
   build: {
     outDir: 'dist/app',

@@ -18,7 +18,7 @@ import { SealedShelf } from '#src/io/outbox/sealed-shelf.ts';
 import type { Shelf } from '#src/io/outbox/shelf.ts';
 import type { SmartSession } from '#src/io/smart/session.ts';
 import { tabWaitingStore } from '#src/io/tab-store.ts';
-import { UndeliveredReporter } from '#src/io/undelivered-reporter.ts';
+import type { ReporterOptions } from '#src/io/undelivered-reporter.ts';
 import { composeSinks } from './compose-sinks.ts';
 
 interface Parts {
@@ -87,15 +87,9 @@ export function composeOutbox(parts: Parts) {
     about: { appVersion, issuer: session.issuer, browser: navigator.userAgent },
     helpDeskKey: config.helpDeskKey,
   });
-  new UndeliveredReporter({
-    ...reportPlace(parts),
-    home: session.issuer,
-    clock,
-    desk,
-    ledger,
-    timestamp,
-    appVersion,
-  }).start();
+  const place = reportPlace(parts);
+  if (place.issuer.hospitalStore)
+    startReporter({ ...place, home: session.issuer, clock, desk, ledger, timestamp, appVersion });
   return {
     outbox,
     desk,
@@ -103,6 +97,14 @@ export function composeOutbox(parts: Parts) {
     sendingSession,
     shelf: shelves(keeps ? device : undefined, owner),
   };
+}
+
+/** Not part of the launch. A device that cannot fetch it now reports from the next launch. */
+function startReporter(options: ReporterOptions): void {
+  import('#src/io/undelivered-reporter.ts').then(
+    ({ UndeliveredReporter }) => new UndeliveredReporter(options).start(),
+    () => undefined,
+  );
 }
 
 /** What devices say of themselves is for the hospital's store, as exposures are (fhir-contract.md). */

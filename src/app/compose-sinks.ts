@@ -1,4 +1,4 @@
-import { type SinkId, sinksOf } from '#src/domain/sinks.ts';
+import { type Sink, type SinkId, sinksOf } from '#src/domain/sinks.ts';
 import type {
   FlowsheetMapping,
   IssuerConfig,
@@ -11,7 +11,7 @@ import type { FhirGateway } from '#src/io/gateway.ts';
 import type { OpenedStore } from '#src/io/hospital-store/opened-store.ts';
 import type { ExclusiveLock } from '#src/io/outbox/exclusive-lock.ts';
 import { late } from '#src/io/sinks/late.ts';
-import { observationSink } from '#src/io/sinks/observation/observation-sink.ts';
+import type { DeliveryContext } from '#src/io/sinks/observation/delivery-context.ts';
 import type { SinkPort } from '#src/io/sinks/sink-port.ts';
 
 interface Parts {
@@ -28,25 +28,40 @@ interface Parts {
 }
 
 /** The sinks of this launch, as configured. */
-export function composeSinks(parts: Parts): readonly SinkPort[] {
-  return sinksOf(parts.issuer).flatMap(({ id, required, config }) => {
-    const port = { sink: id, required, lock: parts.lockFor(id) };
-    switch (id) {
-      case 'fhir-observation':
-        return observationSink(port, parts);
-      case 'hospital-store':
-        return parts.store ? storeSink(port, parts, parts.store) : [];
-      case 'epic-flowsheet':
-        return config.flowsheet ? flowsheetSink(port, parts, config.flowsheet) : [];
-      case 'document-note':
-        return config.note ? noteSink(port, parts, config.note) : [];
-      case 'cds-feedback-relay':
-        return config.relay ? relaySink(port, parts, config.relay) : [];
-    }
-  });
+export const composeSinks = (parts: Parts): readonly SinkPort[] =>
+  sinksOf(parts.issuer).flatMap((sink) => compose(sink, parts) ?? []);
+
+/** Undefined where the configuration, which was checked, does not say enough. */
+function compose({ id, required, config }: Sink, parts: Parts): SinkPort | undefined {
+  const port = { sink: id, required, lock: parts.lockFor(id) };
+  const { flowsheet, note, relay } = config;
+  switch (id) {
+    case 'fhir-observation':
+      return observationSink(port, parts);
+    case 'hospital-store':
+      return parts.store && storeSink(port, parts, parts.store);
+    case 'epic-flowsheet':
+      return flowsheet && flowsheetSink(port, parts, flowsheet);
+    case 'document-note':
+      return note && noteSink(port, parts, note);
+    case 'cds-feedback-relay':
+      return relay && relaySink(port, parts, relay);
+  }
 }
 
 type Port = Pick<SinkPort, 'sink' | 'required' | 'lock'>;
+
+/** What a click needs is the outbox; what sends the answer ten seconds later comes after the card. */
+function observationSink(
+  port: Port & Pick<SinkPort, 'target'>,
+  context: DeliveryContext,
+): SinkPort {
+  const deliver = late(async () => {
+    const { deliverItem } = await import('#src/io/sinks/observation/deliver-item.ts');
+    return ([item], leaving) => deliverItem(context, item, leaving);
+  });
+  return { ...port, takes: () => true, deliver };
+}
 
 function storeSink(
   port: Port,
