@@ -27,9 +27,9 @@ describe('twenty thousand resources', () => {
     }
     const page = await ehr.bundle('Observation?patient=x7&_sort=-date&_count=500');
     expect(ids(page)).toHaveLength(SIZE / 1000);
-    // One scan of all takes longer than this for each of the 200: the guard is wide on purpose.
-    expect(performance.now() - before).toBeLessThan(5000);
+    // 200 scans of all take minutes: the guard is wide on purpose, for machines that do other things too.
+    expect(performance.now() - before).toBeLessThan(30_000);
     expect(((await (await ehr.get('Observation?_count=1')).json()) as Bundle).total).toBe(SIZE + 2);
     await running.stop();
-  });
+  }, 60_000);
 });

@@ -42,7 +42,7 @@ describe('an Epic flowsheet', () => {
     expect(await rows()).toMatchObject({ kind: 'stored', lost: [] });
     const at = '2026-03-02T09:00:00+01:00';
     expect(inRow(FLOWSHEET.decision)).toEqual([['Overridden', at]]);
-    expect(inRow(FLOWSHEET.reason)).toEqual([['action-completed', at]]);
+    expect(inRow(FLOWSHEET.reason)).toEqual([['Already done', at]]);
     expect(inRow(FLOWSHEET.recommendation)).toEqual([['RiskAssessment/risk-p1, version 1', at]]);
     expect(inRow(FLOWSHEET.comment)).toEqual([['Antibiotics at 07:40.', at]]);
   });
