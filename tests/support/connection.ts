@@ -1,4 +1,5 @@
 import type { Observation } from 'fhir/r4';
+import { vi } from 'vitest';
 import type { CheckResult } from '#src/domain/connection/check.ts';
 import type { ConnectionReport } from '#src/domain/connection/report.ts';
 import type { IssuerConfig, SiteConfig } from '#src/domain/site-config.ts';
@@ -7,6 +8,9 @@ import { type RunOptions, runChecks } from '#src/io/connection/run-checks.ts';
 import { tokensFor } from '#tests/contract/client.ts';
 import { APP, HOSTS, type Options, type Running } from '#tests/contract/harness.ts';
 import { kind } from '#tests/unit/state/deps.ts';
+
+// A run asks some fifty times: slow on a machine that does other things too.
+vi.setConfig({ testTimeout: 30_000 });
 
 /** All that the checks ask for, for the carriers of `issuerOf`. */
 export const ALL_SCOPES = [

@@ -177,8 +177,10 @@ describe('what a sink cannot carry', () => {
   it('names rows that nobody has built', () => {
     const flowsheet = { system: 'urn:rows', decision: '1', recommendation: '2', comment: '3' };
     const [rows] = losses(sink('epic-flowsheet', { flowsheet }));
-    expect(rows?.cannot).toContain('Reasons: no row is configured for them.');
-    expect(rows?.cannot).not.toContain('Comments: no row is configured for them.');
+    expect(rows?.cannot[0]).toMatch(/^Reasons in a row of their own/);
+    expect(rows?.cannot.join()).not.toContain('Comments in a row of their own');
+    const note = { type: { system: 'http://loinc.org', code: '11506-3' }, afterMinutes: 7 };
+    expect(losses(sink('document-note', { note }))[0]?.cannot[0]).toContain('7 min after');
   });
 
   it('puts first what a test answer really lost', () => {
