@@ -264,6 +264,11 @@ describe('a time, to the letter', () => {
     },
   );
 
+  test('a month ends where the next begins', () => {
+    const end = Date.parse('2026-04-01T00:00Z') - 1 + 12 * 3_600_000;
+    expect(instantRange('2026-03')?.latest).toBe(end);
+  });
+
   test('nothing is later than what is no time', () => {
     expect(mayBeLater('2026', 'x')).toBe(false);
   });

@@ -82,6 +82,11 @@ describe('an alert', () => {
     );
   });
 
+  test('leaves no gap where something was not said', () => {
+    const card = onlyCard(read([issue({ detail: 'D', reference: 'http://x' })]));
+    expect(card.detail).toBe('D\n\nReference: http://x');
+  });
+
   test('has its confidence on its code too', () => {
     const extension = [{ url: CONFIDENCE_URL, valueDecimal: 0.4 }];
     expect(onlyCard(read([issue({ code: { text: 'A', extension } })])).confidence).toEqual({
@@ -218,6 +223,25 @@ describe('who made it', () => {
       source: { aiDevices: [key], probabilityScales: [] },
     });
     expect(result.recommendations).toHaveLength(cards);
+  });
+
+  test.each<[string, Sent]>([
+    [
+      'within the resource',
+      {
+        contained: [{ resourceType: 'Practitioner', id: 'x', identifier: [{ value: 'reg' }] }],
+        performer: { reference: '#x' },
+      },
+    ],
+    ['by type', { performer: { type: 'Practitioner', identifier: { value: 'reg' } } }],
+  ])('a clinician %s is no AI, though the identifier is registered', (_what, more) => {
+    const source = { aiDevices: ['reg'], probabilityScales: [] };
+    expect(read([unlabelled(more)], { source }).notCards).toBe(1);
+  });
+
+  test('a nameless name is passed over', () => {
+    const named = device({ deviceName: [{}, { name: 'N' }] });
+    expect(onlyCard(read([riskAssessment()], { included: [named] })).modelName).toBe('N');
   });
 
   test('a device within the resource has no reference, and its identifiers count', () => {

@@ -161,6 +161,14 @@ describe('a range of probabilities', () => {
       { scale: 'percent', sent: 20 },
       [limits],
     ],
+    [
+      'percent by the code of its low, whatever its unit is called',
+      { value: 10, unit: 'percent', code: '%' },
+      of(20, 'percent'),
+      'fraction',
+      { low: 0.1, high: 0.2, scale: 'percent', sent: 10 },
+      [],
+    ],
   ])('%s', (_what, low, high, rule, expected, messages) => {
     expect(read(low, high, rule)).toEqual([expected, messages]);
   });
@@ -188,6 +196,7 @@ describe('the confidence of the model', () => {
     [{ valueDecimal: 1 }, { fraction: 1 }],
     [{ valueQuantity: { value: 90, code: '%' } }, { fraction: 0.9 }],
     [{ valueQuantity: { value: 90, unit: '%' } }, { fraction: 0.9 }],
+    [{ valueQuantity: { value: 90, unit: 'percent', code: '%' } }, { fraction: 0.9 }],
     [{ valueRange: { high: { value: 0.9 } } }, { high: 0.9 }],
     [{ valueRange: { low: { value: 20 } } }, { low: 0.2 }],
   ])('%j', (value, expected) => {
