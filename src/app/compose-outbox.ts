@@ -54,11 +54,12 @@ export function composeOutbox(parts: Parts) {
     if ('locks' in navigator) return webLock(navigator.locks, lock);
     return leaseLock({ database: () => device.database(), clock, name: lock, tab });
   };
+  const anyPatient = writesAnyPatient(session.scopes);
   const sendingSession = () => ({
     issuer: session.issuer,
     user: session.performer,
     patientId: smart.currentPatientId(),
-    anyPatient: writesAnyPatient(session.scopes),
+    anyPatient,
   });
   const outbox = new DurableOutbox({
     store,

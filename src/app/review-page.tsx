@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useReducer } from 'react';
+import { type ReactNode, useCallback, useEffect, useReducer } from 'react';
 import { SignInScreen } from '#src/features/patient/sign-in-screen.tsx';
 import { WrongPatientScreen } from '#src/features/patient/wrong-patient-screen.tsx';
 import type { Draft } from '#src/features/review/draft.ts';
@@ -7,6 +7,7 @@ import { REASON_GROUPS } from '#src/fhir/reasons.ts';
 import { type Deps, useDeps } from '#src/state/deps.ts';
 import { useKeptDrafts } from '#src/state/use-kept-drafts.ts';
 import { useNow } from '#src/state/use-now.ts';
+import { type UndeliveredCount, useUndelivered } from '#src/state/use-outbox.ts';
 import { useReview } from '#src/state/use-review.ts';
 import { LockedWhenIdle } from './locked-when-idle.tsx';
 import { NotOpened } from './not-opened.tsx';
@@ -35,7 +36,7 @@ export function ReviewPage() {
 
 function PatientReview({ deps, patientId }: { readonly deps: Deps; readonly patientId: string }) {
   const now = useNow(deps.clock);
-  const { model, actions, identity, undelivered, durable } = useReview(deps, patientId, now);
+  const { model, actions, identity } = useReview(deps, patientId, now);
   const drafts = useKeptDrafts(deps.drafts) as Readonly<Record<string, Draft>>;
   const saveDraft = useCallback(
     (id: string, draft: Draft | undefined) => deps.drafts.save(id, draft),
@@ -46,27 +47,34 @@ function PatientReview({ deps, patientId }: { readonly deps: Deps; readonly pati
   useFlushOnLeaving(deps);
   if (identity !== 'same' && identity !== 'unknown')
     return (
-      <WrongPatientScreen
-        openedFor={model.patient?.displayName ?? 'another patient'}
-        reason={
-          identity === 'no-patient'
-            ? 'The sign-in no longer names a patient.'
-            : 'The sign-in now speaks of another patient.'
-        }
-        durable={durable}
-        undelivered={undelivered}
-      />
+      <Undelivered outbox={deps.outbox}>
+        {(undelivered) => (
+          <WrongPatientScreen
+            openedFor={model.patient?.displayName ?? 'another patient'}
+            reason={
+              identity === 'no-patient'
+                ? 'The sign-in no longer names a patient.'
+                : 'The sign-in now speaks of another patient.'
+            }
+            {...undelivered}
+          />
+        )}
+      </Undelivered>
     );
   const signedOut = model.notices.some((notice) => notice.action === 'sign-in');
   if (signedOut && model.status !== 'ready')
     return (
       <>
-        <SignInScreen
-          undelivered={undelivered}
-          lasting={deps.drafts.lasting}
-          onSignIn={actions.signIn}
-          onShowWaiting={waiting.badge.onOpen}
-        />
+        <Undelivered outbox={deps.outbox}>
+          {({ undelivered }) => (
+            <SignInScreen
+              undelivered={undelivered}
+              lasting={deps.drafts.lasting}
+              onSignIn={actions.signIn}
+              onShowWaiting={waiting.badge.onOpen}
+            />
+          )}
+        </Undelivered>
         {waiting.dialog}
       </>
     );
@@ -84,6 +92,17 @@ function PatientReview({ deps, patientId }: { readonly deps: Deps; readonly pati
       {waiting.dialog}
     </>
   );
+}
+
+/** Only the screens that count are drawn again with each answer that arrives. */
+function Undelivered({
+  outbox,
+  children,
+}: {
+  readonly outbox: Deps['outbox'];
+  readonly children: (undelivered: UndeliveredCount) => ReactNode;
+}) {
+  return children(useUndelivered(outbox));
 }
 
 /** The guard looks again whenever the panel comes back into use (DESIGN.md §9). */

@@ -5,7 +5,7 @@ import type { Recommendation } from '#src/domain/recommendation.ts';
 
 type Outbox = Pick<AnswerOutbox, 'items' | 'subscribe'>;
 
-export interface Undelivered {
+export interface UndeliveredCount {
   /** Answers of this session that the server does not have yet. */
   readonly undelivered: number;
   /** All of them outlive this window. */
@@ -24,7 +24,7 @@ export function useItemsAbout(
   return useSelected(outbox, select);
 }
 
-export function useUndelivered(outbox: Outbox): Undelivered {
+export function useUndelivered(outbox: Outbox): UndeliveredCount {
   return { undelivered: useSelected(outbox, countOpen), durable: useSelected(outbox, areDurable) };
 }
 

@@ -18,9 +18,9 @@ import {
 import { reviewActions } from './review-actions.ts';
 import type { ReviewActions, ReviewModel } from './review-model.ts';
 import { performersIn } from './support-searches.ts';
-import { isDelivered, type Undelivered, useItemsAbout, useUndelivered } from './use-outbox.ts';
+import { isDelivered, useItemsAbout } from './use-outbox.ts';
 
-export interface Review extends Undelivered {
+export interface Review {
   readonly model: ReviewModel;
   readonly actions: ReviewActions;
   /** `unknown` until the patient is read. */
@@ -60,7 +60,6 @@ export function useReview(deps: Deps, patientId: string, now: number): Review {
   const [shownRead, setShownRead] = useState(read);
   if (shownRead !== read && !support.isPlaceholderData) setShownRead(read);
   const here = useItemsAbout(deps.outbox, shownRead.recommendations);
-  const undelivered = useUndelivered(deps.outbox);
   useRefetchWhenDelivered(deps, patientId, here.filter(isDelivered).length);
 
   // Staleness and model states change by the minute; the screen must not be rebuilt each second.
@@ -105,7 +104,6 @@ export function useReview(deps: Deps, patientId: string, now: number): Review {
           shownPatientId: patient.data.id,
         })
       : 'unknown',
-    ...undelivered,
   };
 }
 
