@@ -12,9 +12,12 @@ export interface Chart {
   readonly observations: readonly Observation[];
 }
 
-/** Stores a chart: a transaction bundle such as Synthea writes them, or a small one of our own. */
-export async function storeChart(server: FhirServer, file: string | undefined): Promise<Chart> {
-  const bundle = file ? (JSON.parse(readFileSync(file, 'utf8')) as Bundle) : smallChart();
+/** A transaction bundle such as Synthea writes them, or a small one of our own. */
+export const chartBundle = (file?: string): Bundle =>
+  file ? (JSON.parse(readFileSync(file, 'utf8')) as Bundle) : smallChart();
+
+/** Stores a chart. */
+export async function storeChart(server: FhirServer, bundle: Bundle): Promise<Chart> {
   const stored = await server.transaction({
     ...bundle,
     // Bills take time to store and no part here.
@@ -103,6 +106,9 @@ export function basisOf(chart: Chart): readonly Observation[] {
   return [...(series[0] ?? []), ...series.slice(1, 5).flatMap((all) => all.slice(0, 1))];
 }
 
+/** The number that two systems know a patient of ours by. */
+export const MRN_SYSTEM = 'https://hospital.example.org/mrn';
+
 const time = (one: Observation) => Date.parse(one.effectiveDateTime ?? '');
 
 function smallChart(): Bundle {
@@ -131,6 +137,7 @@ function smallChart(): Bundle {
       {
         resourceType: 'Patient',
         meta: { tag },
+        identifier: [{ system: MRN_SYSTEM, value: crypto.randomUUID() }],
         name: [{ family: 'Testgrove', given: ['Ida'] }],
         gender: 'female',
         birthDate: '1957-03-02',

@@ -17,6 +17,10 @@ export class FhirServer {
     return (await this.#send('POST', resource.resourceType, resource)) as T & { id: string };
   }
 
+  async update<T extends FhirResource>(resource: T): Promise<T> {
+    return (await this.#send('PUT', `${resource.resourceType}/${resource.id}`, resource)) as T;
+  }
+
   /** The resources of a transaction as stored, in the order of the entries. */
   async transaction(bundle: Bundle): Promise<FhirResource[]> {
     const { entry = [] } = (await this.#send('POST', '', bundle)) as Bundle;
@@ -47,6 +51,34 @@ export class FhirServer {
     return all.filter((one) => one.focus?.[0]?.reference?.endsWith(recommendation));
   }
 
+  /** Bulk export of one type, by the asynchronous pattern: kick-off, poll, fetch the NDJSON. */
+  async exported(type: string): Promise<FhirResource[]> {
+    const headers = { ...this.#authorization(), accept: 'application/fhir+json' };
+    const begun = await fetch(`${this.#base}/$export?_type=${type}`, {
+      headers: { ...headers, prefer: 'respond-async' },
+    });
+    const status = begun.headers.get('content-location');
+    if (begun.status !== 202 || !status) throw new Error(`$export: ${begun.status}`);
+    for (;;) {
+      const answer = await fetch(status, { headers });
+      if (answer.status === 200) {
+        const { output } = (await answer.json()) as { output: { type: string; url: string }[] };
+        const files = output.filter((one) => one.type === type);
+        const texts = await Promise.all(
+          files.map(async ({ url }) => await (await fetch(url, { headers })).text()),
+        );
+        const lines = texts.flatMap((text) => text.split('\n')).filter(Boolean);
+        return lines.map((line) => JSON.parse(line) as FhirResource);
+      }
+      if (answer.status !== 202) throw new Error(`$export: ${answer.status}`);
+      await new Promise((resolve) => setTimeout(resolve, 500));
+    }
+  }
+
+  #authorization(): Readonly<Record<string, string>> {
+    return this.#token ? { authorization: `Bearer ${this.#token}` } : {};
+  }
+
   async #send(method: string, path: string, body?: FhirResource): Promise<FhirResource> {
     const response = await fetch(`${this.#base}/${path}`, {
       method,
@@ -54,7 +86,7 @@ export class FhirServer {
         accept: 'application/fhir+json',
         'content-type': 'application/fhir+json',
         prefer: 'return=representation',
-        ...(this.#token && { authorization: `Bearer ${this.#token}` }),
+        ...this.#authorization(),
       },
       ...(body && { body: JSON.stringify(body) }),
     });

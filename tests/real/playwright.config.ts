@@ -1,11 +1,18 @@
 import { defineConfig } from '@playwright/test';
 import shared from '../../playwright.config.ts';
+import type { Ehr } from './ehr.ts';
 
 /**
- * Journeys against a FHIR server and a SMART launcher that this project did not write. Not part of
- * `npm test`: it needs both to run. See real.ts for the environment that it reads.
+ * Journeys against servers that this project did not write. Not part of `npm test`: they have to run
+ * somewhere. `run.ts` says which by the environment; each is a project of its own.
  */
-export default defineConfig({
+const { LAUNCHER_URL, MEDPLUM_URL } = process.env;
+const servers: readonly Ehr['kind'][] = [
+  ...(LAUNCHER_URL ? (['launcher'] as const) : []),
+  ...(MEDPLUM_URL ? (['medplum'] as const) : []),
+];
+
+export default defineConfig<object, { on: Ehr['kind'] }>({
   ...shared,
   testDir: '.',
   outputDir: '../../test-results/real',
@@ -13,5 +20,6 @@ export default defineConfig({
   workers: 1,
   timeout: 120_000,
   expect: { timeout: 30_000 },
+  projects: servers.map((on) => ({ name: on, use: { on } })),
   use: { ...shared.use, screenshot: 'on' },
 });

@@ -1,84 +1,85 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { test as base, expect, type Page } from '@playwright/test';
-import { SANDBOX_SCOPES } from '#src/cli/stage-config.ts';
 import { fileHandler, serveFiles } from '#src/cli/static-files.ts';
-import type { IssuerConfig } from '#src/domain/site-config.ts';
+import type { IssuerConfig, SiteConfig } from '#src/domain/site-config.ts';
 import { checkConfig } from '#src/io/config/load.ts';
 import { securityHeaders } from '#src/io/csp.ts';
-import { type Chart, storeChart } from './chart.ts';
-import { FhirServer } from './fhir-server.ts';
-import { type LaunchOptions, launchCode } from './launch-code.ts';
-
-/** FHIR_TOKEN, and CHART and OTHER_CHART (files with a transaction bundle each), may be left out. */
-function required(name: string): string {
-  const value = process.env[name];
-  if (!value) throw new Error(`Set ${name}: FHIR_URL and LAUNCHER_URL name what to test against.`);
-  return value.replace(/\/+$/, '');
-}
+import { type Chart, chartBundle, storeChart } from './chart.ts';
+import type { Ehr, Issuer } from './ehr.ts';
+import type { FhirServer } from './fhir-server.ts';
+import type { LaunchOptions } from './launch-code.ts';
+import { launcher } from './launcher.ts';
+import { medplumEhr } from './medplum-ehr.ts';
 
 export interface Real {
+  readonly ehr: Ehr;
   readonly server: FhirServer;
   readonly chart: Chart;
   /** Another patient, about whom no AI said anything. */
   readonly other: Chart;
-  readonly launcherUrl: string;
-  /** `host` of the app: another one than the launcher's makes a frame cross-site. */
+  /** Of the EHR launch, and of a standalone one. */
+  readonly issuers: readonly Issuer[];
+  /** `host` of the app: another one than the EHR's makes a frame cross-site. */
   appUrl(host?: string): string;
   /** Where the EHR sends the browser: the app's launch page, or the launcher's EHR that frames it. */
-  launchUrl(options?: Partial<LaunchOptions>, host?: string): string;
-  /** Issuer of a standalone launch: this launcher keeps its choices in the address. */
-  readonly standaloneIssuer: string;
+  launchUrl(options?: LaunchChoice, host?: string): Promise<string>;
 }
 
+/** On `chart`, unless another is named. */
+export type LaunchChoice = Partial<LaunchOptions> & { readonly on?: Chart };
+
+interface Options {
+  /** Which of the servers that `run.ts` was told about. */
+  readonly on: Ehr['kind'];
+}
+
+type World = Pick<Real, 'ehr' | 'server' | 'chart' | 'other'>;
+
 interface Fixtures {
+  /** What the site configured beyond what the EHR asks for. */
   readonly issuer: Partial<IssuerConfig>;
   readonly real: Real;
 }
 
-/** The app as it would be deployed, under its own security headers, with the launcher as issuer. */
-export const test = base.extend<Fixtures, { world: Pick<Real, 'server' | 'chart' | 'other'> }>({
+/** The app as it would be deployed, under its own security headers, launched by a real server. */
+export const test = base.extend<Fixtures, Options & { world: World }>({
+  on: ['launcher', { option: true, scope: 'worker' }],
   world: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads fixture names from a pattern.
-    async ({}, use) => {
-      const server = new FhirServer(required('FHIR_URL'), process.env.FHIR_TOKEN);
+    async ({ on }, use) => {
+      const ehr = on === 'launcher' ? launcher() : await medplumEhr();
       const { CHART, OTHER_CHART } = process.env;
-      const chart = await storeChart(server, CHART);
-      await use({ server, chart, other: await storeChart(server, OTHER_CHART) });
+      const store = async (file: string | undefined) => {
+        const chart = await storeChart(ehr.server, chartBundle(file));
+        return { ...chart, practitioner: ehr.practitioner ?? chart.practitioner };
+      };
+      const [chart, other] = [await store(CHART), await store(OTHER_CHART)];
+      await use({ ehr, server: ehr.server, chart, other });
+      await ehr.close();
     },
-    { scope: 'worker' },
+    // A cold server may take its time for a whole chart.
+    { scope: 'worker', timeout: 120_000 },
   ],
   issuer: [{}, { option: true }],
   real: async ({ world, issuer }, use) => {
-    const { chart, other } = world;
-    const launcherUrl = required('LAUNCHER_URL');
-    const iss = `${launcherUrl}/v/r4/fhir`;
-    const standalone = launchCode({
-      type: 'provider-standalone',
-      patient: `${chart.patient},${other.patient}`,
-      provider: chart.practitioner,
-    });
-    const standaloneIssuer = `${launcherUrl}/v/r4/sim/${standalone}/fhir`;
-    const config = siteConfig([iss, standaloneIssuer], issuer);
-    const files = fileHandler({
-      root: fileURLToPath(new URL('../../dist/app', import.meta.url)),
-      headers: securityHeaders(config),
-      json: { '/config.json': config },
-    });
-    const app = await serveFiles(files, 0);
+    const { ehr, chart, other } = world;
+    const app = await serveApp();
     const appUrl = (host = 'localhost') => `http://${host}:${app.port}/`;
+    const issuers = await ehr.register([appUrl(), appUrl('127.0.0.1')], [chart, other]);
+    app.configure(siteConfig(issuers, issuer));
     await use({
       ...world,
-      launcherUrl,
-      standaloneIssuer,
+      issuers,
       appUrl,
-      launchUrl: (options, host) => {
-        const { patient, practitioner: provider, encounter } = chart;
-        const code = launchCode({ type: 'provider-ehr', patient, provider, encounter, ...options });
-        const query = new URLSearchParams({ iss, launch: code });
+      launchUrl: async (options = {}, host) => {
+        const iss = issuers[0]?.iss ?? '';
+        const query = new URLSearchParams({
+          iss,
+          launch: await ehr.launch(options.on ?? chart, options),
+        });
         const target = `${appUrl(host)}launch.html?${query}`;
-        if (!options?.framed) return target;
-        return `${launcherUrl}/ehr?${new URLSearchParams({ app: target })}`;
+        if (!options.framed) return target;
+        return `${new URL(iss).origin}/ehr?${new URLSearchParams({ app: target })}`;
       },
     });
     await app.close();
@@ -96,10 +97,27 @@ export const test = base.extend<Fixtures, { world: Pick<Real, 'server' | 'chart'
 
 export { expect };
 
-function siteConfig(addresses: readonly string[], issuer: Partial<IssuerConfig>) {
+/** On a free port, which has to be known before the app can be registered and configured. */
+async function serveApp() {
+  const root = fileURLToPath(new URL('../../dist/app', import.meta.url));
+  let files = fileHandler({ root, headers: {} });
+  const served = await serveFiles((path) => files(path), 0);
+  return {
+    ...served,
+    configure: (config: SiteConfig) => {
+      files = fileHandler({
+        root,
+        headers: securityHeaders(config),
+        json: { '/config.json': config },
+      });
+    },
+  };
+}
+
+function siteConfig(issuers: readonly Issuer[], issuer: Partial<IssuerConfig>): SiteConfig {
   const shipped = readFileSync(new URL('../../public/config.json', import.meta.url), 'utf8');
   const origins = ['localhost', '127.0.0.1'].map((host) => {
-    const url = new URL(addresses[0] ?? '');
+    const url = new URL(issuers[0]?.iss ?? '');
     url.hostname = host;
     return url.origin;
   });
@@ -108,14 +126,10 @@ function siteConfig(addresses: readonly string[], issuer: Partial<IssuerConfig>)
     siteName: 'Real server',
     synthetic: true,
     frameAncestors: origins,
-    issuers: addresses.map((iss) => ({
-      iss,
-      label: 'SMART launcher',
-      vendor: 'smart-health-it',
-      clientId: 'clinician-feedback',
-      scopes: SANDBOX_SCOPES,
+    issuers: issuers.map((one) => ({
       hospitalStore: true,
       conditionalCreate: true,
+      ...one,
       ...issuer,
     })),
   });
