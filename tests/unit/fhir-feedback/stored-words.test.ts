@@ -5,6 +5,7 @@ import {
   fromDisplayedObservation,
   toDisplayedObservation,
 } from '#src/fhir/feedback/displayed.fhir.ts';
+import { toProvenance } from '#src/fhir/feedback/provenance.fhir.ts';
 import { readAnswers } from '#src/fhir/feedback/read-answers.ts';
 import { compareObservations } from '#src/fhir/feedback/read-back.ts';
 import { fromObservation, toObservation } from '#src/fhir/feedback/response.fhir.ts';
@@ -142,6 +143,13 @@ describe('what is written', () => {
     expect(keys).not.toContain('extension');
     const blank = { ...leanAnswer, context: { appVersion: '1', arm: '  ' } };
     expect(toObservation(blank, HOSPITAL).component).toHaveLength(1);
+  });
+
+  test('a provenance points to the answer as what it is', () => {
+    expect(toProvenance(leanAnswer, 'Observation/o1').target[0]).toEqual({
+      reference: 'Observation/o1',
+      type: 'Observation',
+    });
   });
 
   test('an exposure says what it is', () => {

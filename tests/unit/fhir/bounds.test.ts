@@ -247,6 +247,7 @@ describe('whose it is, to the letter', () => {
   test.each([
     ['Patient/p/_history/12', true],
     ['Patient/p/_history/1/x', false],
+    ['Patient/_history/1/p', false],
     ['Patient/p/_history/1/_history/2', false],
   ])('%s', (subject, same) => {
     expect(subjectIs(subject, issuer, 'p')).toBe(same);

@@ -97,6 +97,7 @@ describe('an element of a CHAI card', () => {
     ['&amp;lt;', '&lt;'],
     ['&nope;', '&nope;'],
     ['&#65;&#x42;&#x1F600;', 'AB😀'],
+    ['&#x10FFFF;', '\u{10ffff}'],
     ['&#0;&#xFFFFFF;', '&#0;&#xFFFFFF;'],
     ['&#xffff;', '\uffff'],
     [`a<${'x'.repeat(3_000)}>b`, `a<${'x'.repeat(3_000)}>b`],
