@@ -1,5 +1,6 @@
 import type { Patient } from 'fhir/r4';
 import { afterEach, describe, expect, it } from 'vitest';
+import { type OwnSignIn, openStore } from '#src/io/hospital-store/open-store.ts';
 import { type Servers, startTwo } from '#tests/contract/two-servers.ts';
 import { signInToTwo } from './two-gateways.ts';
 
@@ -97,6 +98,27 @@ describe('the launched patient in the hospital’s own store', () => {
     servers.ehr.sandbox.revokeToken(other.token);
     await expect(other.open()).rejects.toMatchObject({ kind: 'refused' });
     expect(token).not.toBe(other.token);
+  });
+
+  it.each<[string, Partial<OwnSignIn>, string | undefined]>([
+    ['the same person, for this patient', {}, undefined],
+    ['for no patient in particular', { patientId: undefined }, undefined],
+    ['for another patient', { patientId: 'person-02' }, 'other-patient'],
+    ['as somebody else', { fhirUser: 'Practitioner/staff-02' }, 'other-user'],
+    ['as somebody who cannot be read', { fhirUser: 'Practitioner/gone' }, 'other-user'],
+    ['without a name', { fhirUser: undefined }, 'other-user'],
+    ['where the EHR did not say who', { performer: undefined, fhirUser: undefined }, undefined],
+  ])('a sign-in of the store’s own, %s', async (_what, how, kind) => {
+    const { ehr, gateway, config } = await signedIn();
+    const signIn = {
+      fhirUser: 'Practitioner/staff-01',
+      patientId: 'person-01',
+      performer: 'Practitioner/ada',
+      ...how,
+    };
+    const opening = openStore({ config, gateway, ehr, patientId: 'p1', signIn });
+    if (kind) await expect(opening).rejects.toMatchObject({ name: 'StoreStop', kind });
+    else expect((await opening).subject).toBe('Patient/person-01');
   });
 
   it('says nothing of the patient in what it says', async () => {
