@@ -5,7 +5,7 @@ import { isoWithOffset } from '#src/domain/timestamp.ts';
 import { ConnectionScreen } from '#src/features/connection/connection-screen.tsx';
 import { systemClock as clock } from '#src/io/clock.ts';
 import { findIssuer } from '#src/io/config/issuer.ts';
-import type { CheckContext } from '#src/io/connection/context.ts';
+import type { CheckContext, SignedIn } from '#src/io/connection/context.ts';
 import { type RunOptions, runChecks } from '#src/io/connection/run-checks.ts';
 import { authorize } from '#src/io/smart/launch.ts';
 import { LaunchError } from '#src/io/smart/launch-error.ts';
@@ -22,7 +22,8 @@ export async function connectionPage(page: URL): Promise<{ default: ComponentTyp
   };
 }
 
-function Connection({ config, smart, patientName, refused }: OpenedConnection) {
+function Connection(opened: OpenedConnection) {
+  const { config, smart, patientName, refused } = opened;
   const signedInTo =
     smart && config.issuers.find(({ iss }) => baseOf(iss) === smart.session.issuer);
   return (
@@ -30,7 +31,7 @@ function Connection({ config, smart, patientName, refused }: OpenedConnection) {
       issuers={config.issuers}
       onSignIn={(iss) => signIn(config, iss)}
       refused={refused}
-      run={(iss, options) => run(config, iss, smart, options)}
+      run={(iss, options) => run(opened, iss, options)}
       signedIn={
         signedInTo && {
           iss: signedInTo.iss,
@@ -60,9 +61,8 @@ async function signIn(config: SiteConfig, iss: string): Promise<string> {
 
 /** The token is used for the server that gave it, and for no other. */
 function run(
-  config: SiteConfig,
+  { config, smart, store }: OpenedConnection,
   iss: string,
-  smart: SmartSession | undefined,
   options: RunOptions,
 ): Promise<ConnectionReport> {
   const base = baseOf(iss);
@@ -79,14 +79,17 @@ function run(
     issuer: findIssuer(config, iss),
     site: config,
     configProblems: [],
-    signedIn: mine && {
-      ...mine.session,
-      authorization: () => mine.authorization(),
-      renew: () => mine.renew(),
-    },
+    signedIn: mine && tokenOf(mine),
+    storeSignedIn: mine && store && tokenOf(store),
     newId: () => `urn:uuid:${crypto.randomUUID()}`,
     timestamp: () => isoWithOffset(clock.now(), -new Date(clock.now()).getTimezoneOffset()),
     appVersion: __APP_VERSION__,
   };
   return runChecks(context, options);
 }
+
+const tokenOf = (smart: SmartSession): SignedIn => ({
+  ...smart.session,
+  authorization: () => smart.authorization(),
+  renew: () => smart.renew(),
+});

@@ -12,6 +12,13 @@ export function isConnectionCheck(page: URL): boolean {
   return (
     page.pathname.endsWith('/connection') ||
     page.searchParams.get('page') === 'connection' ||
-    (state !== null && recallLaunch(state)?.resume === CONNECTION_CHECK)
+    (state !== null && isOurs(state))
   );
+}
+
+/** The EHR's sign-in, or that of a store which followed it. */
+function isOurs(state: string): boolean {
+  const memory = recallLaunch(state);
+  const ehr = memory?.ehrLaunch === undefined ? memory : recallLaunch(memory.ehrLaunch);
+  return ehr?.resume === CONNECTION_CHECK;
 }

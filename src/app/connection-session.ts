@@ -1,8 +1,11 @@
-import type { SiteConfig } from '#src/domain/site-config.ts';
+import type { IssuerConfig, SiteConfig, StoreConfig } from '#src/domain/site-config.ts';
 import { readPatient } from '#src/fhir/patient.fhir.ts';
 import { systemClock } from '#src/io/clock.ts';
+import { findIssuer } from '#src/io/config/issuer.ts';
 import { ConfigError, loadConfig } from '#src/io/config/load.ts';
 import { FhirError } from '#src/io/gateway.ts';
+import { type Pages, pagesOf } from '#src/io/hospital-store/callback.ts';
+import { signInToStore } from '#src/io/hospital-store/sign-in.ts';
 import { LaunchError } from '#src/io/smart/launch-error.ts';
 import { completeLaunch, type SmartSession } from '#src/io/smart/session.ts';
 import { gatewayTo } from './gateway-to.ts';
@@ -11,6 +14,8 @@ import type { Unopened } from './open-session.ts';
 export interface OpenedConnection {
   readonly config: SiteConfig;
   readonly smart?: SmartSession;
+  /** At a hospital store that has a sign-in of its own. */
+  readonly store?: SmartSession;
   /** Name of the patient of the token, for the eyes of who decides to write on them. */
   readonly patientName?: string;
   /** Why the sign-in did not come about, in words. */
@@ -34,15 +39,37 @@ export async function openConnection(page: URL): Promise<OpenedConnection | Unop
   }
 }
 
-async function signedIn(config: SiteConfig, page: URL) {
+type SignedIn = Omit<OpenedConnection, 'config'>;
+
+async function signedIn(config: SiteConfig, page: URL): Promise<SignedIn> {
+  const pages = pagesOf(page);
+  let opened: SignedIn = {};
   try {
-    const smart = await completeLaunch(config, page);
+    const smart = await completeLaunch(config, pages.launched);
     const patientName = await nameOf(smart);
-    return { smart, ...(patientName !== undefined && { patientName }) };
+    opened = { smart, ...(patientName !== undefined && { patientName }) };
+    const issuer = findIssuer(config, smart.session.issuer);
+    if (issuer?.store?.auth !== 'smart' || smart.session.patientId === undefined) return opened;
+    return { ...opened, store: await storeSignIn(issuer, issuer.store, smart, pages) };
   } catch (cause) {
+    // What the EHR gave is kept, should only the store have refused.
     if (!(cause instanceof LaunchError)) throw cause;
-    return { refused: `${cause.message} ${cause.cure}` };
+    return { ...opened, refused: `${cause.message} ${cause.cure}` };
   }
+}
+
+/** The store's own sign-in follows, as in a launch; never resolves where the browser leaves for it. */
+async function storeSignIn(
+  issuer: IssuerConfig,
+  store: StoreConfig,
+  { session: { launchId } }: SmartSession,
+  { launched, fromStore }: Pages,
+): Promise<SmartSession> {
+  const now = systemClock.now();
+  const ended = await signInToStore({ store, issuer, launchId, page: launched, fromStore, now });
+  if ('session' in ended) return ended.session;
+  location.replace(ended.leaveFor);
+  return new Promise(() => undefined);
 }
 
 /** Undefined where it cannot be read: the check itself then says why. */

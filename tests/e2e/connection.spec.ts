@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { expect, test } from './stage.ts';
+import { expect, type Stage, test } from './stage.ts';
 
 // The refusals that the check provokes on purpose are errors in a browser's console.
 test.use({ expectedNoise: /status of (400|401|403|404|412)/ });
@@ -13,6 +13,12 @@ const ended = (page: Page) =>
   expect(page.getByRole('status')).toHaveText(
     /^\d+ passed, \d+ warnings?, \d+ failed, \d+ skipped\.$/,
   );
+
+const testAnswersOf = (server: Stage['sandbox']) =>
+  server
+    .list('Observation')
+    .filter(({ meta }) => meta?.tag?.some(({ code }) => code === 'connection-check'))
+    .map(({ status }) => status);
 
 async function looksRight(page: Page): Promise<void> {
   for (const width of [1280, 480, 320])
@@ -52,7 +58,7 @@ test('the connection check: open to anybody, then signed in, then with a test an
   await ended(page);
   await expect(row(page, 'Refresh')).toContainText('the token was renewed');
   await expect(row(page, 'Observation by identifier')).toContainText('Passed');
-  expect(testAnswers()).toEqual([]);
+  expect(testAnswersOf(stage.sandbox)).toEqual([]);
 
   await page
     .getByRole('button', { name: /^Write a test answer to test patient KOWALSKA/ })
@@ -65,7 +71,7 @@ test('the connection check: open to anybody, then signed in, then with a test an
   await expect(row(page, 'Read back')).toContainText('all there');
   await expect(row(page, 'Retract')).toContainText('2 test answers retracted');
   await expect(page.getByText('"conditionalCreate": true')).toBeVisible();
-  expect(testAnswers()).toEqual(['entered-in-error', 'entered-in-error']);
+  expect(testAnswersOf(stage.sandbox)).toEqual(['entered-in-error', 'entered-in-error']);
   await looksRight(page);
 
   for (const button of ['Save as JSON', 'Save the file for the vendor']) {
@@ -75,17 +81,37 @@ test('the connection check: open to anybody, then signed in, then with a test an
     expect(file).toContain('Conditional create');
     expect(file).not.toMatch(/KOWALSKA|Kowalska|sepsis|Bearer|eyJ/);
   }
-
-  function testAnswers() {
-    return stage.sandbox
-      .list('Observation')
-      .filter(({ meta }) => meta?.tag?.some(({ code }) => code === 'connection-check'))
-      .map(({ status }) => status);
-  }
 });
 
 test('is reached on a plain web server too: a folder, and a parameter', async ({ page, stage }) => {
   await page.goto(`${stage.appUrl}connection/`);
   await expect(page.getByRole('heading', { name: 'Connection check' })).toBeVisible();
   expect(page.url()).toBe(`${stage.appUrl}index.html?page=connection`);
+});
+
+test.describe('with a hospital store that has a sign-in of its own', () => {
+  test.use({ stageOptions: { store: { auth: 'smart' } } });
+
+  test('signs in to both, and writes to the store alone', async ({ page, stage }) => {
+    await page.goto(`${stage.appUrl}index.html?page=connection`);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByLabel('Patient').selectOption('sepsis');
+    await page.getByRole('button', { name: 'Continue' }).click();
+    await expect(page).not.toHaveURL(new RegExp(`^${stage.ehrUrl}`));
+    const option = page.getByLabel('Patient').locator('option', { hasText: 'Hanna Kowalska' });
+    await page.getByLabel('Patient').selectOption(await option.getAttribute('value'));
+    await page.getByRole('button', { name: 'Continue' }).click();
+
+    await page.getByRole('button', { name: /^Write a test answer/ }).click();
+    await page.getByRole('button', { name: /is a test patient: write$/ }).click();
+    await ended(page);
+    await expect(row(page, 'Store: the same patient')).toContainText('found by identifier');
+    await expect(row(page, 'Store: Read back')).toContainText('all there');
+    await expect(row(page, 'Create')).toContainText('no answer goes here');
+    expect(testAnswersOf(stage.sandbox)).toEqual([]);
+    expect(stage.store && testAnswersOf(stage.store.sandbox)).toEqual([
+      'entered-in-error',
+      'entered-in-error',
+    ]);
+  });
 });

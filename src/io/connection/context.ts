@@ -12,6 +12,8 @@ export interface SignedIn {
   readonly encounterId?: string | undefined;
   /** "Practitioner/x" of who is signed in. */
   readonly performer?: string | undefined;
+  /** As the server sent it. */
+  readonly fhirUser?: string | undefined;
   /** Epoch ms at which the token ends. */
   readonly expiresAt?: number | undefined;
   /** Renews the token now; false where there is no refresh token. Throws `FhirError`. */

@@ -14,7 +14,13 @@ export function storeContext(context: CheckContext, store: StoreConfig): CheckCo
     prefix: 'store.',
     titlePrefix: 'Store: ',
     // Whose Patient that is over there is found out first; no id of the EHR is asked for.
-    signedIn: signedIn && { ...signedIn, patientId: undefined, renew: undefined },
+    signedIn: signedIn && {
+      ...signedIn,
+      patientId: undefined,
+      // In both servers the answer is that of who is signed in to the EHR.
+      performer: context.signedIn?.performer ?? signedIn.performer,
+      renew: undefined,
+    },
   };
 }
 
@@ -41,14 +47,21 @@ export async function storePatient(
       config.auth === 'smart'
         ? check.skipped(
             'the store has a sign-in of its own',
-            'Bring its token with --store-token-file on the command line.',
+            'Sign in to it too; on the command line bring its token with --store-token-file.',
           )
         : check.skipped('nobody is signed in'),
     );
   if (!patientId) return end(check.skipped('no patient is open', 'Name one with --patient ID.'));
   try {
     const gateway = gatewayOf(store);
-    const opened = await openStore({ config, gateway, ehr: gatewayOf(ehr), patientId });
+    const own = config.auth === 'smart' && signedIn.fhirUser ? ownSignIn(ehr) : undefined;
+    const opened = await openStore({
+      config,
+      gateway,
+      ehr: gatewayOf(ehr),
+      patientId,
+      ...(own && { signIn: own }),
+    });
     const id = opened.subject.slice('Patient/'.length);
     const doubts = (opened.doubts ?? []).map(
       ({ trait, why }) => `${trait} ${why.replace('-', ' ')}`,
@@ -67,3 +80,10 @@ export async function storePatient(
     return end(check.fail(cause.message, cause.cure));
   }
 }
+
+/** Who came through the store's own sign-in, and for whom: the same person for the same patient. */
+const ownSignIn = ({ signedIn, storeSignedIn }: CheckContext) => ({
+  fhirUser: storeSignedIn?.fhirUser,
+  patientId: storeSignedIn?.patientId,
+  performer: signedIn?.performer,
+});
