@@ -1,6 +1,13 @@
 import type { FrameLocator, Page } from '@playwright/test';
 import type { Patient } from 'fhir/r4';
-import { component, expectValid, responseCode, responsesOf, storeOf } from './fhir-reader.ts';
+import {
+  component,
+  expectValid,
+  exposuresOf,
+  responseCode,
+  responsesOf,
+  storeOf,
+} from './fhir-reader.ts';
 import { appFrame, expect, expectSent, openPatient, type Stage, signIn, test } from './stage.ts';
 
 const TITLE = /Start the sepsis bundle/;
@@ -60,7 +67,13 @@ test.describe('recommendations in the hospital’s own store', () => {
     expect(answer?.encounter?.reference).toContain(`${ehr}/Encounter/`);
     expect(component(answer, 'time-to-response')).toBeDefined();
     expectValid(answer);
-    expect(await responsesOf(stage, 'sepsis')).toEqual([]);
+    // What was seen goes to the store as well, and nowhere else.
+    await expect.poll(() => exposuresOf(storeOf(stage), id)).not.toEqual([]);
+    for (const exposure of await exposuresOf(storeOf(stage), id)) {
+      expect(exposure.focus?.[0]?.reference).toMatch(/^RiskAssessment\//);
+      expectValid(exposure);
+    }
+    for (const read of [responsesOf, exposuresOf]) expect(await read(stage, 'sepsis')).toEqual([]);
 
     await page.reload();
     await signIn(page, stage);
