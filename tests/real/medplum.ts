@@ -40,8 +40,11 @@ export interface SignInParams {
   readonly launch?: string;
 }
 
-/** Needs the super admin client of the server's configuration (`defaultSuperAdminClientId`). */
-export async function createProject(): Promise<MedplumProject> {
+/**
+ * Needs the super admin client of the server's configuration (`defaultSuperAdminClientId`). With
+ * `accessPolicy` the clinician may do what it allows, else everything in the project.
+ */
+export async function createProject(accessPolicy?: object): Promise<MedplumProject> {
   const base = required('MEDPLUM_URL');
   const fhirUrl = `${base}/fhir/R4`;
   const adminToken = await clientToken(
@@ -56,9 +59,11 @@ export async function createProject(): Promise<MedplumProject> {
   const project = { name: 'Acceptance', strictMode: true, features: [] };
   const { id } = await create('Project', project);
   const meta = { project: id };
-  const member = (user: string, profile: string) =>
+  const policy = accessPolicy && (await create('AccessPolicy', { ...accessPolicy, meta })).id;
+  const member = (user: string, profile: string, more = {}) =>
     create('ProjectMembership', {
       meta,
+      ...more,
       project: { reference: `Project/${id}` },
       user: { reference: user },
       profile: { reference: profile },
@@ -75,7 +80,9 @@ export async function createProject(): Promise<MedplumProject> {
     email,
     passwordHash: PASSWORD_HASH,
   });
-  await member(`User/${user.id}`, practitioner);
+  await member(`User/${user.id}`, practitioner, {
+    ...(policy && { accessPolicy: { reference: `AccessPolicy/${policy}` } }),
+  });
   const charts = await clientToken(base, client.split('/')[1] ?? '', secret);
 
   const signIn = async (params: SignInParams) => {

@@ -20,6 +20,10 @@ export interface Real {
   readonly other: Chart;
   /** Of the EHR launch, and of a standalone one. */
   readonly issuers: readonly Issuer[];
+  /** What the app is given as config.json. */
+  readonly config: SiteConfig;
+  /** Another config.json from the next launch on. */
+  configure(issuer: Partial<IssuerConfig>): void;
   /** `host` of the app: another one than the EHR's makes a frame cross-site. */
   appUrl(host?: string): string;
   /** Where the EHR sends the browser: the app's launch page, or the launcher's EHR that frames it. */
@@ -66,10 +70,13 @@ export const test = base.extend<Fixtures, Options & { world: World }>({
     const app = await serveApp();
     const appUrl = (host = 'localhost') => `http://${host}:${app.port}/`;
     const issuers = await ehr.register([appUrl(), appUrl('127.0.0.1')], [chart, other]);
-    app.configure(siteConfig(issuers, issuer));
+    const config = siteConfig(issuers, issuer);
+    app.configure(config);
     await use({
       ...world,
       issuers,
+      config,
+      configure: (change) => app.configure(siteConfig(issuers, { ...issuer, ...change })),
       appUrl,
       launchUrl: async (options = {}, host) => {
         const iss = issuers[0]?.iss ?? '';
