@@ -9,6 +9,7 @@ const MODES = {
   'conditional create': { conditionalCreate: true },
   'search, wait, search, send': { conditionalCreate: false },
   'conditional create, no Web Locks': { conditionalCreate: true, webLocks: false },
+  'EHR and hospital store': { conditionalCreate: true, store: true },
 };
 
 async function soak(decisions: number, seed: number): Promise<number> {

@@ -24,13 +24,14 @@ export async function liveThrough(world: World, operation: Operation): Promise<v
     case 'jump':
       return world.clock.jump(operation.ms);
     case 'server':
-      return world.sandbox.faults.add({
+      return pick(world.servers, operation.on + operation.count)?.faults.add({
         effect: operation.effect,
         count: operation.count,
         ...pick(PATHS, operation.on),
       });
     case 'server-recovers':
-      return world.sandbox.faults.clear();
+      for (const server of world.servers) server.faults.clear();
+      return;
     case 'delete-database':
       return await deleteDatabase(world);
     case 'open':

@@ -1,4 +1,5 @@
 import { writesAnyPatient } from '#src/domain/outbox/may-leave.ts';
+import type { SinkId } from '#src/domain/sinks.ts';
 import { FhirError } from '#src/io/gateway.ts';
 import { HttpGateway } from '#src/io/http-gateway.ts';
 import { DurableOutbox } from '#src/io/outbox/durable-outbox.ts';
@@ -14,6 +15,8 @@ export interface Who {
   readonly anyPatient: boolean;
 }
 
+const SINKS: readonly SinkId[] = ['fhir-observation', 'hospital-store'];
+
 /** One tab with the real outbox in it; everything it stands on ends when it is killed. */
 export class TestTab {
   readonly who: Who;
@@ -21,7 +24,8 @@ export class TestTab {
   readonly outbox: DurableOutbox;
   readonly #life: Life & { readonly dead: Promise<void> };
 
-  constructor(world: World, who: Who, token: string) {
+  /** `tokens`: one for each of the world's servers; empty where the sign-in has ended. */
+  constructor(world: World, who: Who, tokens: readonly string[]) {
     this.who = who;
     this.#life = createLife(world);
     const life = this.#life;
@@ -31,32 +35,41 @@ export class TestTab {
       after: (ms: number, callback: () => void) =>
         world.clock.after(ms, () => life.alive && callback()),
     };
-    const gateway = new HttpGateway({
-      baseUrl: world.sandbox.fhirBase,
-      authorization: async () => {
-        if (token === '') throw new FhirError('auth', 'The sign-in has ended.');
-        return { authorization: `Bearer ${token}` };
-      },
-      fetch: (url, init) => life.guard(world.fetch(new Request(url as string, init))),
-      clock,
-    });
+    const gatewayTo = (baseUrl: string, token = '') =>
+      new HttpGateway({
+        baseUrl,
+        authorization: async () => {
+          if (token === '') throw new FhirError('auth', 'The sign-in has ended.');
+          return { authorization: `Bearer ${token}` };
+        },
+        fetch: (url, init) => life.guard(world.fetch(new Request(url as string, init))),
+        clock,
+      });
     const issuer = {
       conditionalCreate: world.conditionalCreate,
       hospitalStore: false,
       hideFromPatient: false,
       readBack: true,
     };
-    const context = { gateway, issuer, clock };
     const name = JSON.stringify(owner);
     const device = new IndexedDbStore({ owner, clock, durable: true });
     const tab = `tab-${world.nextTab()}`;
-    const lock = world.webLocks
-      ? world.browser.lock(name, life.dead)
-      : leaseLock({ database: () => life.guard(device.database()), clock, name, tab });
+    const lockFor = (sink: SinkId) => {
+      const lock = `${name}|${sink}`;
+      if (world.webLocks) return world.browser.lock(lock, life.dead);
+      return leaseLock({ database: () => life.guard(device.database()), clock, name: lock, tab });
+    };
+    const subject = `Patient/${who.patient}`;
+    const sinks = world.servers.map(({ fhirBase }, i) => {
+      const sink = SINKS[i] ?? 'hospital-store';
+      const target = { server: fhirBase, subject };
+      const port = { sink, required: true, lock: lockFor(sink), ...(i > 0 && { target }) };
+      return observationSink(port, { gateway: gatewayTo(fhirBase, tokens[i]), issuer, clock });
+    });
     this.store = new MortalStore(device, life, world.defect === 'erases-before-acknowledgement');
     this.outbox = new DurableOutbox({
       store: this.store,
-      sinks: [observationSink({ sink: 'fhir-observation', required: true, lock }, context)],
+      sinks,
       clock,
       tabs: world.browser.channel(name),
       session: () => ({

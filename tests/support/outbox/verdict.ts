@@ -1,7 +1,8 @@
 import type { Observation } from 'fhir/r4';
+import type { Sandbox } from '#mocks/sandbox.ts';
 import { IndexedDbStore } from '#src/io/outbox/indexed-db-store.ts';
 import { type Decision, NONE } from './decision.ts';
-import type { World } from './world.ts';
+import { EHR, type World } from './world.ts';
 
 /** What was found at the end; every number must be 0 but the first and the last. */
 export interface Verdict {
@@ -26,7 +27,7 @@ export async function recover(world: World): Promise<void> {
   for (let round = 0; round < 3; round++) {
     for (const tab of world.living) tab.kill();
     await world.settle();
-    world.sandbox.faults.clear();
+    for (const server of world.servers) server.faults.clear();
     for (const who of WHO) {
       const tab = await world.open(who);
       await world.advance(round === 0 ? 20_000 : 140_000);
@@ -51,18 +52,10 @@ async function waiting(world: World): Promise<number> {
   return count;
 }
 
-/** Read from the server as it is, by none of the app's own readers. */
+/** Read from each server as it is, by none of the app's own readers. */
 export async function judge(world: World): Promise<Verdict> {
-  const stored = world.sandbox
-    .list('Observation')
-    .filter(({ identifier }) => identifier?.[0]?.value?.startsWith('urn:uuid:'));
-  const byFocus = Map.groupBy(stored, ({ focus }) => focus?.[0]?.reference ?? '');
-  const known = new Set(world.decisions.map(({ key }) => `RiskAssessment/${key}`));
-  const judged = world.decisions.map((decision) =>
-    judgeOne(decision, byFocus.get(`RiskAssessment/${decision.key}`) ?? [], world),
-  );
-  const findings = judged.flatMap((one) => one.findings);
-  for (const key of byFocus.keys()) if (!known.has(key)) findings.push(`stray: ${key}`);
+  const all = world.servers.map((server) => judgeServer(world, server));
+  const findings = all.flatMap((one) => one.findings);
   const count = (kind: string) => findings.filter((one) => one.startsWith(`${kind}:`)).length;
   return {
     decisions: world.decisions.length,
@@ -71,9 +64,26 @@ export async function judge(world: World): Promise<Verdict> {
     wrongPatient: count('wrong patient'),
     wrongContent: count('wrong content'),
     stuck: await waiting(world),
-    surplus: judged.reduce((sum, one) => sum + one.surplus, 0),
+    surplus: all.reduce((sum, one) => sum + one.surplus, 0),
     findings,
   };
+}
+
+/** Across stores a reference is absolute; what it points to is in the EHR. */
+const plain = (reference = ''): string => reference.replace(`${EHR}/fhir/`, '');
+
+function judgeServer(world: World, server: Sandbox) {
+  const stored = server
+    .list('Observation')
+    .filter(({ identifier }) => identifier?.[0]?.value?.startsWith('urn:uuid:'));
+  const byFocus = Map.groupBy(stored, ({ focus }) => plain(focus?.[0]?.reference));
+  const known = new Set(world.decisions.map(({ key }) => `RiskAssessment/${key}`));
+  const judged = world.decisions.map((decision) =>
+    judgeOne(decision, byFocus.get(`RiskAssessment/${decision.key}`) ?? [], world),
+  );
+  const findings = judged.flatMap((one) => one.findings);
+  for (const key of byFocus.keys()) if (!known.has(key)) findings.push(`stray: ${key}`);
+  return { findings, surplus: judged.reduce((sum, one) => sum + one.surplus, 0) };
 }
 
 const idOf = ({ identifier }: Observation) => identifier?.[0]?.value ?? '';
@@ -121,7 +131,7 @@ function judgeCopy(decision: Decision, copy: Observation): readonly string[] {
   const findings: string[] = [];
   if (copy.subject?.reference !== `Patient/${decision.patient}`)
     findings.push(`wrong patient: ${decision.key} on ${copy.subject?.reference}`);
-  if (copy.performer?.[0]?.reference !== `Practitioner/${decision.user}`)
+  if (plain(copy.performer?.[0]?.reference) !== `Practitioner/${decision.user}`)
     findings.push(`wrong content: ${decision.key} by ${copy.performer?.[0]?.reference}`);
   const wordings = (said?.comment ?? '').split('|');
   const note = copy.note?.[0]?.text ?? '';

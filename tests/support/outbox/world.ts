@@ -12,6 +12,8 @@ export interface WorldOptions {
   readonly seed: number;
   /** False: the server ignores `If-None-Exist` and the app knows. */
   readonly conditionalCreate: boolean;
+  /** True: a hospital store beside the EHR, which must have each answer as well. */
+  readonly store?: boolean;
   /** False: a browser without Web Locks, where a lease in the database stands in. */
   readonly webLocks?: boolean;
   /** Defects on purpose: with any of them, the test must fail. */
@@ -21,11 +23,15 @@ export interface WorldOptions {
 /** The server ignores what it says it heeds; the outbox forgets before it is told to. */
 export type Defect = 'ignores-if-none-exist' | 'erases-before-acknowledgement';
 
-/** A browser, a server and time; everything that a tab can lose and everything that it cannot. */
+export const EHR = 'http://ehr.test';
+const STORE = 'http://store.test';
+
+/** A browser, a server or two, and time; everything that a tab can lose and everything that it cannot. */
 export class World {
   readonly clock = new TestClock();
   readonly browser = new TestBrowser();
   readonly sandbox: Sandbox;
+  readonly store: Sandbox | undefined;
   readonly conditionalCreate: boolean;
   readonly webLocks: boolean;
   readonly defect: Defect | undefined;
@@ -43,13 +49,21 @@ export class World {
     this.defect = options.defect;
     freshIndexedDb();
     const now = this.clock.now();
-    this.sandbox = createSandbox({
-      baseUrl: 'http://ehr.test',
-      appOrigins: ['http://app.test'],
-      scenario: minimal({ seed: 1, now }),
-      clock: this.clock,
-      accessTokenSeconds: 1e9,
-    });
+    const serve = (baseUrl: string) =>
+      createSandbox({
+        baseUrl,
+        appOrigins: ['http://app.test'],
+        scenario: minimal({ seed: 1, now }),
+        clock: this.clock,
+        accessTokenSeconds: 1e9,
+      });
+    this.sandbox = serve(EHR);
+    this.store = options.store ? serve(STORE) : undefined;
+  }
+
+  /** Each of them must have every answer. */
+  get servers(): readonly Sandbox[] {
+    return this.store ? [this.sandbox, this.store] : [this.sandbox];
   }
 
   /** xorshift32: the same seed, the same jitter. */
@@ -83,22 +97,26 @@ export class World {
     this.#activity += 1;
     if (this.defect === 'ignores-if-none-exist') request.headers.delete('if-none-exist');
     try {
-      return await this.sandbox.fetch(request);
+      const server = this.store && request.url.startsWith(`${STORE}/`) ? this.store : this.sandbox;
+      return await server.fetch(request);
     } finally {
       this.#activity += 1;
     }
   }
 
   async open(who: Who, token?: string): Promise<TestTab> {
-    const tab = new TestTab(this, who, token ?? (await this.signIn(who)));
+    const signIn = (server: Sandbox) => token ?? this.signIn(who, server);
+    const tokens = await Promise.all(this.servers.map(signIn));
+    const tab = new TestTab(this, who, tokens);
     this.tabs.push(tab);
     return tab;
   }
 
-  /** Signs in by the EHR's own door; scopes are another test's matter. */
-  async signIn({ user }: Who): Promise<string> {
-    const response = await this.sandbox.fetch(
-      new Request('http://ehr.test/ehr/sign-in', {
+  /** Signs in by the server's own door; scopes are another test's matter. */
+  async signIn({ user }: Who, server = this.sandbox): Promise<string> {
+    const base = server === this.store ? STORE : EHR;
+    const response = await server.fetch(
+      new Request(`${base}/ehr/sign-in`, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify({ practitionerId: user }),

@@ -18,7 +18,7 @@ const neverWrong = (options: { conditionalCreate: boolean; webLocks?: boolean },
 
 /**
  * The real outbox, its real IndexedDB store and the sandbox as its server, through days in which
- * everything goes wrong: docs/decisions/2026-11-22-outbox.md. 10,000 decisions over all.
+ * everything goes wrong: docs/decisions/2026-11-22-outbox.md. 10,400 decisions over all.
  */
 describe('one current answer for each decision, whatever goes wrong', () => {
   it('conditional create: 5,000 decisions', { timeout: LONG }, async () => {
@@ -46,6 +46,18 @@ describe('one current answer for each decision, whatever goes wrong', () => {
   it('without Web Locks: 1,000 decisions', { timeout: LONG }, async () => {
     const options = { conditionalCreate: true, webLocks: false };
     const totals = await runDays({ decisions: 1_000, seed: 20_001, ...options });
+    expect(totals).toMatchObject({
+      lost: 0,
+      doubled: 0,
+      wrongPatient: 0,
+      wrongContent: 0,
+      stuck: 0,
+    });
+  });
+
+  it('EHR and hospital store, each must have it: 400 decisions', { timeout: LONG }, async () => {
+    const options = { conditionalCreate: true, store: true };
+    const totals = await runDays({ decisions: 400, seed: 30_001, ...options });
     expect(totals).toMatchObject({
       lost: 0,
       doubled: 0,
