@@ -33,6 +33,12 @@ describe('what a server gave back covers what was sent', () => {
       '2026-01-01T10:00:00.500Z',
       false,
     ],
+    [
+      'a time without its seconds, which is none',
+      '2026-01-01T10:00:00Z',
+      '2026-01-01T10:00Z',
+      false,
+    ],
     ['a time against words', '2026-01-01T10:00:00Z', 'then', false],
     ['words against a time', 'then', '2026-01-01T10:00:00Z', false],
     ['other line ends and a blank at the end', 'a\nb', 'a\r\nb ', true],

@@ -80,6 +80,7 @@ describe('the range that may be compared with', () => {
     ['none where nothing was sent', undefined, undefined],
   ])('%s', (_what, sent, low) => {
     expect(referenceRange(sent)?.low).toBe(low);
+    expect(referenceRange(sent) === undefined).toBe(low === undefined);
   });
 
   test.each([

@@ -92,6 +92,20 @@ describe('an input elsewhere', () => {
   });
 });
 
+test('an input in words is not looked for among what has identifiers', () => {
+  const [found] = items([{ display: 'Lactate' }], [observation(named('7'))]);
+  expect(found).toMatchObject({ label: 'Lactate', latest: {} });
+});
+
+test.each([
+  ['Observation/lactate', []],
+  ['Observation/lactate/_history/2', []],
+  ['Observation/lactate/_history/1', ['This input has been changed since the AI used it.']],
+])('%s, now in version 2', (reference, messages) => {
+  const found = item([{ reference }], [observation({ meta: { versionId: '2' } })]);
+  expect(found?.problems.map(({ message }) => message)).toEqual(messages);
+});
+
 describe('the trend over two servers', () => {
   const at = (id: string, hour: string, value: number, unit = 'mmol/L') =>
     observation({
@@ -127,6 +141,13 @@ describe('the trend over two servers', () => {
     const coded = { ...at('q', '06', 9), resourceType: 'ServiceRequest', id: 'q' };
     const words = observation({ id: 'w', valueQuantity: undefined, valueString: 'high' });
     const holder = { ...at('h', '05', 8), valueQuantity: undefined, contained: [at('i', '05', 8)] };
-    expect(series([at('a', '07', 1), coded, words, holder], [])).toEqual([1]);
+    const found = item([{ reference: 'Observation/a' }], [at('a', '07', 1), coded, words, holder]);
+    expect(found?.series.map(({ value }) => value)).toEqual([1]);
+    expect(found?.problems).toEqual([]);
+  });
+
+  test('is none of a result in words, whatever numbers came before', () => {
+    const words = observation({ id: 'a', valueQuantity: undefined, valueString: 'high' });
+    expect(series([words, at('b', '06', 1)], [])).toEqual([]);
   });
 });

@@ -32,6 +32,7 @@ describe('a value of each type, in one line', () => {
     [{ valueRange: { low: mg(1) } }, { text: '1– mg' }],
     [{ valueRange: { high: mg(2) } }, { text: '–2 mg' }],
     [{ valueRange: { low: { value: 1 }, high: { value: 2 } } }, { text: '1–2' }],
+    [{ valueRange: { high: { value: 2 } } }, { text: '–2' }],
     [{ valueRange: {} }, {}],
     [{ valueRatio: { numerator: { value: 1 }, denominator: { value: 128 } } }, { text: '1:128' }],
     [{ valueDateTime: '2026-10-01' }, { text: '2026-10-01' }],
