@@ -13,29 +13,50 @@ export interface Drain {
   readonly floor: number;
   /** The same with what keeps an answer: a strict transaction before and one after. */
   readonly keptFloor: number;
+  /** CPU of this process, in which the server runs, for each answer of the floor, ms. */
+  readonly serverMs: number;
   /** For one answer, in order. */
   readonly requests: readonly string[];
 }
 
-/** So many answers of one user in one database; the app finds them and brings them to the server. */
+/** Enough for one whole conversation. */
+const TO_LISTEN_TO = 40;
+
+/**
+ * So many answers of one user in one database; the app finds them and brings them to the server. One
+ * half of the floor is measured before and one after: what else the machine does meets both.
+ */
 export async function measureDrain(
   browser: Browser,
   stage: Stage,
   waiting: number,
 ): Promise<Drain> {
-  const { perSecond, conversation } = await drain(browser, stage, waiting);
+  const { conversation } = await drain(browser, stage, TO_LISTEN_TO);
+  const count = Math.ceil(waiting / 2);
+  const cpu = process.cpuUsage();
   const again = (keep: boolean) =>
-    fresh(browser, stage, (page) => replay(page, stage, { conversation, count: waiting, keep }));
+    fresh(browser, stage, (page) => replay(page, stage, { conversation, count, keep }));
+  const floors = [await again(false)];
+  const { user, system } = process.cpuUsage(cpu);
+  const keptFloors = [await again(true)];
+  const { perSecond } = await drain(browser, stage, waiting);
+  floors.push(await again(false));
+  keptFloors.push(await again(true));
   return {
     waiting,
     perSecond,
-    floor: await again(false),
-    keptFloor: await again(true),
+    floor: mean(floors),
+    keptFloor: mean(keptFloors),
+    serverMs: (user + system) / 1000 / count,
     requests: conversation.requests.map(
       ({ method, path }) => `${method} ${path.replace(/[0-9a-f-]{36}/, '…')}`,
     ),
   };
 }
+
+/** Rates over the same number of answers each. */
+const mean = (rates: readonly number[]): number =>
+  rates.length / rates.reduce((sum, rate) => sum + 1 / rate, 0);
 
 /** An empty server and an empty browser: what comes later finds no more than what came first. */
 async function fresh<T>(browser: Browser, stage: Stage, work: (page: Page) => Promise<T>) {
@@ -90,7 +111,8 @@ async function firstClinician(stage: Stage): Promise<string> {
   return state.clinicians[0]?.practitionerId ?? '';
 }
 
-export function drainLines({ waiting, perSecond, floor, keptFloor, requests }: Drain): string[] {
+export function drainLines(drain: Drain): string[] {
+  const { waiting, perSecond, floor, keptFloor, serverMs, requests } = drain;
   const rate = (value: number) => value.toFixed(1).padStart(6);
   const times = (value: number) => (perSecond / value).toFixed(2);
   return [
@@ -98,5 +120,6 @@ export function drainLines({ waiting, perSecond, floor, keptFloor, requests }: D
     `  the app: sent, read back, erased   ${rate(perSecond)} a second`,
     `  the same requests and nothing else ${rate(floor)} a second: the app reaches ${times(floor)} of it`,
     `  with two strict transactions each  ${rate(keptFloor)} a second: the app reaches ${times(keptFloor)} of it`,
+    `  the server itself needs ${serverMs.toFixed(1)} ms of CPU for each: no client gets beyond ${(1000 / serverMs).toFixed(0)} a second`,
   ];
 }
