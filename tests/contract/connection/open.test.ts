@@ -307,6 +307,15 @@ describe('what a check of the sign-in and the network finds', () => {
     expect(found.cure).toBeTruthy();
   });
 
+  it('what is not announced and works: a warning, since what was asked decides', async () => {
+    const tamper = rewriting('metadata', (body) => ({ ...body, rest: [{ mode: 'server' }] }));
+    const { run } = await start({ tamper });
+    const report = await run({ write: true });
+    for (const id of ['capability.reading', 'capability.writing'])
+      expect(result(report, id).status).toBe('warn');
+    expect(result(report, 'write.read-back').status).toBe('pass');
+  });
+
   it('a clock that is right', async () => {
     const tamper = when(
       (r) => path(r) === 'metadata',
