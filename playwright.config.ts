@@ -21,6 +21,7 @@ export default defineConfig({
     trace: 'retain-on-failure',
   },
   globalSetup: './tests/e2e/global-setup.ts',
+  globalTeardown: './tests/real/not-proven.ts',
 });
 
 function launchOptions(path: string) {

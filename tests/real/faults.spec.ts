@@ -8,7 +8,7 @@ import { expect, expectOpen, type Real, test as real } from './real.ts';
 
 // From the click to exactly one Observation on a server that we did not write, whatever happens to the
 // request on its way. Each journey ends with a search at the server itself that counts.
-const LATER = { timeout: 180_000 };
+const LATER = { timeout: 240_000 }; // What may have been stored is not repeated for two minutes.
 
 const test = real.extend<{ faults: FaultProxy; proxyUrl: string }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads fixture names from a pattern.
@@ -30,7 +30,7 @@ const test = real.extend<{ faults: FaultProxy; proxyUrl: string }>({
   proxy: async ({ proxyUrl }, use) => use({ server: proxyUrl, bypass: '<-loopback>' }),
 });
 
-test.describe.configure({ timeout: 300_000 });
+test.describe.configure({ timeout: 400_000 });
 
 interface Asked {
   readonly real: Real;
@@ -61,17 +61,25 @@ async function override(card: Locator, { comment }: Asked): Promise<void> {
 const stored = ({ real, recommendation }: Asked): Promise<Observation[]> =>
   real.server.feedback('recommendation-response', real.chart.patient, recommendation);
 
-/** One, by recommendation as by identifier, about the right patient, with the right words. */
-async function expectExactlyOne(asked: Asked, faults: FaultProxy): Promise<void> {
-  await expect.poll(() => stored(asked).then((all) => all.length), LATER).toBe(1);
+/** What was stored a second time, and marked for that, counts for nobody. */
+const counts = ({ status }: Observation) => status !== 'entered-in-error';
+
+/**
+ * One that counts, by recommendation as by identifier, about the right patient, with the right words.
+ * `surplus`: how many marked copies may lie beside it.
+ */
+async function expectExactlyOne(asked: Asked, faults: FaultProxy, surplus = 0): Promise<void> {
+  await expect.poll(() => stored(asked).then((all) => all.filter(counts).length), LATER).toBe(1);
   await faults.whenIdle();
-  const [answer, ...others] = await stored(asked);
+  const all = await stored(asked);
+  const [answer, ...others] = all.filter(counts);
   expect(others).toEqual([]);
+  expect(all.length - 1).toBe(surplus);
   const { system, value } = answer?.identifier?.[0] ?? {};
   const same = await asked.real.server.search(
     `Observation?${new URLSearchParams({ identifier: `${system}|${value}` })}`,
   );
-  expect(same.map(({ id }) => id)).toEqual([answer?.id]);
+  expect(same.map(({ id }) => id).toSorted()).toEqual(all.map(({ id }) => id).toSorted());
   expect(answer?.subject?.reference).toBe(asked.real.chart.patient);
   expect(answer?.performer?.[0]?.reference).toBe(asked.real.chart.practitioner);
   expect(answer?.valueCodeableConcept?.coding?.[0]?.code).toBe('overridden');
@@ -79,12 +87,15 @@ async function expectExactlyOne(asked: Asked, faults: FaultProxy): Promise<void>
   expect(validateAgainstR4AndProfiles(answer ?? {})).toEqual([]);
 }
 
+// Chromium itself repeats a POST, once, when a kept connection closes without an answer: the app hears
+// of the second such end only.
 const FAULTS: readonly (readonly [string, Fault, number])[] = [
   ['cut before the server hears of it', { kind: 'cut' }, 2],
-  ['stored, but the answer is dropped', { kind: 'drop-answer' }, 1],
+  ['stored, the answer dropped, and repeated by the browser', { kind: 'drop-answer' }, 1],
+  ['stored, the answer dropped, and dropped again', { kind: 'drop-answer' }, 2],
   ['stored, but the answer never comes', { kind: 'hold-answer' }, 1],
   ['on its way for longer than the app waits', { kind: 'delay', ms: 22_000 }, 1],
-  ['503', { kind: 'status', status: 503 }, 2],
+  ['503', { kind: 'status', status: 503 }, 1],
   ['429 with Retry-After', { kind: 'status', status: 429, retryAfter: 2 }, 1],
   ['a login page in place of FHIR', { kind: 'page' }, 1],
 ];
@@ -95,15 +106,14 @@ for (const conditionalCreate of [true, false])
 
     for (const [what, fault, count] of FAULTS)
       test(`${what}: exactly one`, async ({ page, real, faults }) => {
-        // Without conditional create no app can know what is still on its way: docs/compatibility.md.
-        test.skip(!conditionalCreate && fault.kind === 'delay', 'not claimed without it');
         const asked = await ask(real);
         const card = await open(page, asked);
         faults.plan(fault, count);
         await override(card, asked);
         await expect(card.getByRole('status')).toContainText('Sent', LATER);
         expect(faults.met).toBe(count);
-        await expectExactlyOne(asked, faults);
+        const repeated = fault.kind === 'drop-answer' && !conditionalCreate;
+        await expectExactlyOne(asked, faults, repeated ? 1 : 0);
       });
   });
 

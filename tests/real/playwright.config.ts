@@ -1,5 +1,5 @@
 import { defineConfig } from '@playwright/test';
-import shared from '../../playwright.config.ts';
+import onSandbox from '../../playwright.config.ts';
 import type { Ehr } from './ehr.ts';
 
 /**
@@ -11,6 +11,8 @@ const servers: readonly Ehr['kind'][] = [
   ...(LAUNCHER_URL ? (['launcher'] as const) : []),
   ...(MEDPLUM_URL ? (['medplum'] as const) : []),
 ];
+
+const { globalTeardown: _notProven, ...shared } = onSandbox;
 
 export default defineConfig<object, { on: Ehr['kind'] }>({
   ...shared,
