@@ -32,12 +32,11 @@ for (const conditionalCreate of [true, false])
       expect(issuesOf(answer ?? {})).toEqual([]);
       const provenance = await server.search(`Provenance?target=Observation/${answer?.id}`);
       expect(provenance).toHaveLength(1);
-      const shown = await server.feedback(
-        'recommendation-displayed',
-        chart.patient,
-        recommendation,
-      );
-      expect(shown).toHaveLength(1);
+      const displayed = () =>
+        server.feedback('recommendation-displayed', chart.patient, recommendation);
+      // It steps aside for the answer.
+      await expect.poll(() => displayed().then((all) => all.length)).toBe(1);
+      const shown = await displayed();
       expect(shown.flatMap(issuesOf)).toEqual([]);
     });
 
