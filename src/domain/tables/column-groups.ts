@@ -217,3 +217,16 @@ export const STATUS_COLUMN = defineColumns({
     privacy: 'none',
   },
 });
+
+/** Two clocks disagree, or none was exact: the row stays, and says so. */
+export const TIME_QUALITY_COLUMN = defineColumns({
+  time_quality: {
+    type: 'code',
+    derived: true,
+    values: ['ok', 'imprecise', 'ahead-of-server', 'before-recommendation'],
+    description:
+      '`imprecise`: no exact instant was sent. `ahead-of-server`: more than two minutes after the server had stored it; week and hour are then the server’s. `before-recommendation`: more than two minutes before the recommendation was made.',
+    source: 'the time of the row, recorded_at, fired_at',
+    privacy: 'none',
+  },
+});

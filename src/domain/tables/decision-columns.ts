@@ -4,8 +4,9 @@ import { defineColumns } from './column.ts';
 export const ANSWER_COLUMNS = defineColumns({
   response: {
     type: 'code',
-    values: ['accepted', 'accepted-modified', 'overridden', 'deferred', 'withdrawn'],
-    description: 'The answer. `withdrawn` takes the answer in `replaces_id` back.',
+    values: ['accepted', 'accepted-modified', 'overridden', 'deferred', 'withdrawn', 'unknown'],
+    description:
+      'The answer. `withdrawn` takes the one in `replaces_id` back; `unknown` could not be read, still replaces, and counts nowhere.',
     source: 'Observation.value',
     term: 'b(11) action taken; A10 decision; CPS.3.8 #01',
     privacy: 'none',

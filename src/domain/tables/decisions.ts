@@ -10,6 +10,7 @@ import {
   RISK_BAND_COLUMN,
   STATUS_COLUMN,
   SUBGROUP_COLUMNS,
+  TIME_QUALITY_COLUMN,
   WHOSE_COLUMNS,
 } from './column-groups.ts';
 import { ANSWER_COLUMNS, MEASURED_COLUMNS } from './decision-columns.ts';
@@ -79,16 +80,17 @@ export const DECISIONS = defineTable({
     decided_hour: hourColumn('decided_at'),
     ...MEASURED_COLUMNS,
     ...RECORDED_COLUMN,
-    time_quality: {
-      type: 'code',
+    ...TIME_QUALITY_COLUMN,
+    ...STATUS_COLUMN,
+    is_head: {
+      type: 'boolean',
+      nullable: true,
       derived: true,
-      values: ['ok', 'imprecise', 'ahead-of-server', 'before-recommendation'],
       description:
-        '`imprecise`: no exact instant was sent. `ahead-of-server`: given more than two minutes after the server had stored it. `before-recommendation`: given more than two minutes before the recommendation was made. The last three give no response time from two clocks.',
-      source: 'decided_at, recorded_at, fired_at',
+        'Counts now: nothing replaces it, it is not taken back and says something that can be read. Two heads of one clinician are a conflict.',
+      source: 'all rows that name it in `replaces_id`',
       privacy: 'none',
     },
-    ...STATUS_COLUMN,
     sink: {
       type: 'code',
       values: ['hospital-store', 'fhir-observation', 'epic-flowsheet', 'document-note', 'table'],

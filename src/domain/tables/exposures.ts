@@ -10,6 +10,7 @@ import {
   RISK_BAND_COLUMN,
   STATUS_COLUMN,
   SUBGROUP_COLUMNS,
+  TIME_QUALITY_COLUMN,
   WHOSE_COLUMNS,
 } from './column-groups.ts';
 import { hourColumn, offsetColumn, weekColumn } from './time-columns.ts';
@@ -56,6 +57,7 @@ export const EXPOSURES = defineTable({
       term: 'A10 app_version',
       privacy: 'none',
     },
+    ...TIME_QUALITY_COLUMN,
     ...STATUS_COLUMN,
     implied: {
       type: 'boolean',
