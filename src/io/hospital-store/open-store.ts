@@ -5,7 +5,15 @@ import { FhirError, type FhirGateway } from '#src/io/gateway.ts';
 import { currentNumbers, matchPatient, type PatientMatch } from './match-patient.ts';
 import type { OpenedStore } from './opened-store.ts';
 import { isSameClinician } from './same-clinician.ts';
-import { missed, noNumber, otherPatient, otherUser, severalNumbers, stopAt } from './stop-words.ts';
+import {
+  missed,
+  noNumber,
+  otherPatient,
+  otherUser,
+  severalNumbers,
+  stopAt,
+  stopAtEhr,
+} from './stop-words.ts';
 
 /** One would do; more are looked at to see that there are more. */
 const CAP = 20;
@@ -37,7 +45,7 @@ export interface OwnSignIn {
 export async function openStore(given: StoreToOpen): Promise<OpenedStore> {
   const { config, gateway, ehr, patientId, signIn } = given;
   const [patient] = await Promise.all([
-    ehr.read('Patient', patientId).catch(stopAt('The EHR')),
+    ehr.read('Patient', patientId).catch(stopAtEhr),
     requireSameClinician(given),
   ]);
   if (get(patient, 'resourceType') !== 'Patient' || get(patient, 'id') !== patientId)

@@ -78,13 +78,26 @@ export const otherUser = ({ label }: Label) =>
     `Sign out there, and sign in as yourself. If it was you, ask your informatics team: the EHR and ${label} must give you the same identifier, and the app must be allowed to read it (user/Practitioner.r).`,
   );
 
+const EHR = 'The EHR';
+
 /** Turns a request that failed before anybody was found into a stop; `where` is the server. */
 export const stopAt =
   (where: string) =>
   (cause: unknown): never => {
-    if (cause instanceof FhirError) throw notRead(where, cause);
-    throw cause;
+    if (!(cause instanceof FhirError)) throw cause;
+    // A page that is loaded again after a night.
+    if (where === EHR && cause.kind === 'auth') throw signInEnded();
+    throw notRead(where, cause);
   };
+
+export const stopAtEhr = stopAt(EHR);
+
+const signInEnded = () =>
+  new StoreStop(
+    'refused',
+    'Your sign-in has ended.',
+    'Open the app again from the patient’s chart.',
+  );
 
 function notRead(where: string, cause: FhirError): StoreStop {
   const stop = (kind: StoreStopKind, message: string, cure: string) =>

@@ -28,7 +28,7 @@ export async function authorizationUrl(
     iss: server.iss,
     clientId: server.clientId,
     scope: server.scope,
-    redirectUri: server.redirectUri ?? new URL('index.html', page).href.replace(/[?#].*$/, ''),
+    redirectUri: server.redirectUri ?? new URL('index.html', page).href,
     stateKey: state,
     pkceMode: server.pkce,
     noRedirect: true,

@@ -95,8 +95,15 @@ describe('the launched patient in the hospital’s own store', () => {
       effect: { kind: 'status', status: 503 },
     });
     await expect(other.open()).rejects.toMatchObject({ kind: 'failed' });
-    servers.ehr.sandbox.revokeToken(other.token);
-    await expect(other.open()).rejects.toMatchObject({ kind: 'refused' });
+    servers.store.sandbox.faults.clear();
+    servers.store.sandbox.faults.add({
+      path: '/fhir/Patient/_search',
+      effect: { kind: 'status', status: 401 },
+    });
+    await expect(other.open()).rejects.toMatchObject({
+      kind: 'refused',
+      message: 'Hospital store does not let you look this patient up.',
+    });
     expect(token).not.toBe(other.token);
   });
 
@@ -119,6 +126,15 @@ describe('the launched patient in the hospital’s own store', () => {
     const opening = openStore({ config, gateway, ehr, patientId: 'p1', signIn });
     if (kind) await expect(opening).rejects.toMatchObject({ name: 'StoreStop', kind });
     else expect((await opening).subject).toBe('Patient/person-01');
+  });
+
+  it('an EHR token that has ended is said to be that', async () => {
+    const { open, token } = await signedIn();
+    servers.ehr.sandbox.revokeToken(token);
+    await expect(open()).rejects.toMatchObject({
+      message: 'Your sign-in has ended.',
+      cure: expect.stringMatching(/from the patient’s chart/),
+    });
   });
 
   it('says nothing of the patient in what it says', async () => {

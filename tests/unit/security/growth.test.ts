@@ -15,7 +15,6 @@ const LINEAR = 9;
 const SHORT_INPUT: Readonly<Record<string, string>> = {
   'src/io/http-gateway.ts /\\/+$/': 'the configured base URL, at most 2,000 characters',
   'src/io/smart/session.ts /\\/+$/': 'the configured base URL, at most 2,000 characters',
-  'src/io/smart/launch.ts /[?#].*$/': 'the page’s own address, which holds no line break',
   'src/ui/format/quantity.ts /\\B(?=(\\d{3})+$)/g': 'digits of a JavaScript number below 1e9',
 };
 
