@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { StoreConfig } from '#src/domain/site-config.ts';
 import { toObservation } from '#src/fhir/feedback/response.fhir.ts';
 import type { FhirErrorKind } from '#src/io/gateway.ts';
 import { buildReview } from '#src/state/build-review.ts';
@@ -60,6 +61,25 @@ describe('the state of the screen', () => {
       canRetract: false,
     });
     expect(build()).toMatchObject({ synthetic: false, canRetract: true });
+  });
+
+  it.each<[string, ('ehr' | 'store')[], boolean, boolean]>([
+    ['the store alone, which can', ['store'], true, true],
+    ['the store alone, which cannot', ['store'], false, false],
+    ['both, of which the EHR cannot', ['store', 'ehr'], true, false],
+  ])('with a store, Undo promises what holds for %s', (_where, places, inStore, expected) => {
+    const store: StoreConfig = {
+      baseUrl: 'https://store.example.org/fhir',
+      label: 'Hospital store',
+      auth: 'ehr-token',
+      authorizationOrigins: [],
+      patientIdentifierSystem: 'urn:mrn',
+      canRetract: inStore,
+      conditionalCreate: true,
+    };
+    const sinks = places.map((to) => ({ kind: 'fhir-observation', to, required: true }) as const);
+    const issuer = { canRetract: false, store, sinks };
+    expect(build({ deps: { issuer } }).canRetract).toBe(expected);
   });
 
   it.each([true, false])('says whether this device holds answers: %s', (durable) => {
