@@ -116,6 +116,12 @@ async function refusals(context: CheckContext): Promise<CheckResult> {
   const heard = await ask(context, 'Patient/connection-check');
   if (isOk(heard))
     return check.fail('a Patient is shown without a token', 'Have the server ask for a token.');
+  // The SMART launcher looks for whom anybody names, and has no use for a token.
+  if (heard.kind === 'answer' && heard.status === 404)
+    return check.warn(
+      'HTTP 404 without a token: it looked, and did not ask who is there',
+      'Find out whether it shows charts to anybody, as servers for trying things do.',
+    );
   return heard.kind === 'answer' && lets(context, heard)
     ? check.pass(`readable (${heardInWords(heard)} without a token)`)
     : check.warn(

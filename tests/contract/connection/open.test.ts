@@ -262,6 +262,18 @@ describe('what a check of the sign-in and the network finds', () => {
       /without a token/,
     ],
     [
+      'a server that looks for anybody',
+      when(
+        (r) => path(r) === 'Patient/connection-check',
+        async (r, send) => {
+          const { headers } = await send(r);
+          return new Response(null, { status: 404, headers });
+        },
+      ),
+      'warn cors.refusals',
+      /without a token/,
+    ],
+    [
       'no ETag for a page',
       when(
         (r) => path(r) === 'metadata',
