@@ -6,7 +6,7 @@ import { HOSTS, START } from './harness.ts';
 
 const SIZE = 20_000;
 
-/** Not a benchmark: a guard against a search that reads everything each time. */
+/** Not a benchmark: 200 searches that read everything would not end within the test's minute. */
 describe('twenty thousand resources', () => {
   it('are searched by identifier and by patient without reading all of them', async () => {
     const scenario = minimal({ seed: 1, now: Date.parse(START) });
@@ -20,15 +20,12 @@ describe('twenty thousand resources', () => {
     if (running === undefined) throw new Error('There is no host');
     const ehr = await signedIn(running);
     await ehr.bundle('Observation?identifier=urn:uuid:n0&patient=x0');
-    const before = performance.now();
     for (let index = 0; index < 200; index++) {
       const key = { 'if-none-exist': `identifier=urn:ietf:rfc:3986|urn:uuid:n${index}` };
       expect((await ehr.post('Observation', observation(`n${index}`), key)).status).toBe(200);
     }
     const page = await ehr.bundle('Observation?patient=x7&_sort=-date&_count=500');
     expect(ids(page)).toHaveLength(SIZE / 1000);
-    // 200 scans of all take minutes: the guard is wide on purpose, for machines that do other things too.
-    expect(performance.now() - before).toBeLessThan(30_000);
     expect(((await (await ehr.get('Observation?_count=1')).json()) as Bundle).total).toBe(SIZE + 2);
     await running.stop();
   }, 60_000);
