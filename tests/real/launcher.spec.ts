@@ -51,16 +51,26 @@ test.describe('framed by the EHR', () => {
     expect(stored).toHaveLength(1);
   });
 
-  test('cross-site, where the browser gives a frame no storage: opens, or says what to do', async ({
+  test('cross-site, where the browser gives a frame no storage: signs in, says so, and writes', async ({
     page,
     real,
   }) => {
+    const name = title();
+    const recommendation = await recommend(real.server, real.chart, name);
     const elsewhere = real.issuers[0]?.iss.includes('localhost') ? '127.0.0.1' : 'localhost';
     await page.goto(await real.launchUrl({ framed: true }, elsewhere));
     const app = page.frameLocator('iframe');
-    await expect(
-      app.getByRole('region', { name: 'Patient' }).or(app.getByRole('alert')),
-    ).toBeVisible();
+    await expectOpen(app, real.chart);
+    await expect(app.getByText('This panel keeps nothing')).toBeVisible();
+    const card = app.getByRole('article', { name });
+    await card.getByRole('button', { name: 'Accept', exact: true }).click();
+    await expect(card.getByRole('status')).toContainText('Sent');
+    const stored = await real.server.feedback(
+      'recommendation-response',
+      real.chart.patient,
+      recommendation,
+    );
+    expect(stored).toHaveLength(1);
   });
 });
 
