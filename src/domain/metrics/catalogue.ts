@@ -1,0 +1,89 @@
+import type { TableName, Tables } from '#src/domain/tables/schema.ts';
+import { accuracy } from './accuracy.ts';
+import { adoption } from './adoption.ts';
+import { appropriateness } from './appropriateness.ts';
+import { burden, shiftBurden } from './burden.ts';
+import { scoreCalibration } from './calibration-of-scores.ts';
+import { siteComparison, versionComparison } from './comparison.ts';
+import { drift } from './drift.ts';
+import { equity } from './equity.ts';
+import type { Facts } from './facts/facts.ts';
+import { ACCURACY_UNITS } from './facts/judged-score.ts';
+import { fatigue } from './fatigue.ts';
+import type { Figure } from './figure.ts';
+import type { Metric } from './metric.ts';
+import { outcomeEquity } from './outcome-equity.ts';
+import { reach } from './reach.ts';
+import { reasons } from './reasons.ts';
+import { responseTime } from './response-time.ts';
+import {
+  collectBy,
+  type Dimension,
+  type Slice,
+  type Sliceable,
+  type SlicedCounts,
+} from './slices.ts';
+import { timeToTreatment } from './time-to-treatment.ts';
+import { clinicianVariation, siteVariation, unitVariation } from './variation.ts';
+import { weekly } from './weekly.ts';
+
+export interface SlicedFigures {
+  readonly slice: Slice;
+  readonly figures: readonly Figure[];
+}
+
+/** A metric with the rows it counts; the row's type stays inside. */
+export interface Entry {
+  readonly name: string;
+  /** Without one of these tables it is absent: an absent table is not an empty one. */
+  readonly needs: readonly TableName[];
+  count(facts: Facts, by: readonly Dimension[]): SlicedCounts;
+  figures(counts: SlicedCounts): readonly SlicedFigures[];
+}
+
+function entry<Row extends Sliceable>(
+  metric: Metric<Row>,
+  needs: readonly TableName[],
+  rows: (facts: Facts) => readonly Row[],
+): Entry {
+  return {
+    name: metric.name,
+    needs,
+    count: (facts, by) => collectBy(metric, rows(facts), by),
+    figures: (counts) =>
+      [...counts.values()].map((each) => ({
+        slice: each.slice,
+        figures: metric.figures(each.counts),
+      })),
+  };
+}
+
+/** The set of metrics.md, adoption first. */
+export const CATALOGUE: readonly Entry[] = [
+  entry(adoption, ['exposures', 'decisions'], (facts) => facts.presentations()),
+  entry(reach, ['recommendations', 'exposures', 'decisions'], (facts) => facts.reached()),
+  entry(reasons, ['decisions'], (facts) => facts.presentations()),
+  entry(responseTime, ['decisions'], (facts) => facts.presentations()),
+  entry(burden, ['exposures', 'encounters'], (facts) => facts.wardLoads()),
+  entry(shiftBurden, ['exposures', 'shifts'], (facts) => facts.shiftLoads()),
+  entry(fatigue, ['exposures', 'decisions'], (facts) => facts.presentations()),
+  entry(clinicianVariation, ['decisions'], (facts) => facts.presentations()),
+  entry(unitVariation, ['decisions'], (facts) => facts.presentations()),
+  entry(siteVariation, ['decisions'], (facts) => facts.presentations()),
+  entry(equity, ['exposures', 'decisions'], (facts) => facts.presentations()),
+  entry(outcomeEquity, ['scores', 'outcomes'], (facts) => facts.judged.encounter()),
+  ...ACCURACY_UNITS.map((unit) =>
+    entry(accuracy(unit), ['scores', 'outcomes'], (facts) => facts.judged[unit]()),
+  ),
+  entry(scoreCalibration, ['scores', 'outcomes'], (facts) => facts.judged.alert()),
+  entry(timeToTreatment, ['recommendations', 'outcomes'], (facts) => facts.treatments()),
+  entry(appropriateness, ['reviews', 'decisions'], (facts) => facts.judgements()),
+  entry(versionComparison, ['exposures', 'decisions'], (facts) => facts.presentations()),
+  entry(siteComparison, ['exposures', 'decisions'], (facts) => facts.presentations()),
+  entry(drift, ['scores'], (facts) => facts.scores()),
+  entry(weekly, ['exposures', 'decisions'], (facts) => facts.presentations()),
+];
+
+/** Tables that a metric needs and that are not at hand. */
+export const missing = ({ needs }: Entry, tables: Tables): readonly TableName[] =>
+  needs.filter((name) => tables[name] === undefined);

@@ -1,0 +1,84 @@
+import { type Counting, type Counts, collect, merge } from './counts.ts';
+
+/** Columns that rows of every kind share under one name; a row without one has null there. */
+export interface Sliceable {
+  readonly model_id?: string | null;
+  readonly model_version?: string | null;
+  readonly site?: string | null;
+  readonly unit?: string | null;
+  readonly clinician_role?: string | null;
+  readonly risk_band?: string | null;
+  readonly age_band?: string | null;
+  readonly sex?: string | null;
+  readonly race_ethnicity?: string | null;
+  readonly language?: string | null;
+  readonly payer?: string | null;
+  /** Monday of the local week that the row belongs to. */
+  readonly week?: string | null;
+}
+
+/** Columns about the patient, over which parity is asked. */
+export const SUBGROUPS = ['age_band', 'sex', 'race_ethnicity', 'language', 'payer'] as const;
+
+/** Names on the command line and in addresses, and the columns behind them. Slices are data. */
+export const DIMENSIONS = {
+  model: 'model_id',
+  version: 'model_version',
+  site: 'site',
+  unit: 'unit',
+  role: 'clinician_role',
+  'risk-band': 'risk_band',
+  age: 'age_band',
+  sex: 'sex',
+  race: 'race_ethnicity',
+  language: 'language',
+  payer: 'payer',
+  week: 'week',
+} as const satisfies Readonly<Record<string, keyof Sliceable>>;
+
+export type Dimension = keyof typeof DIMENSIONS;
+
+export const isDimension = (name: string): name is Dimension => Object.hasOwn(DIMENSIONS, name);
+
+/** The value of each dimension; null where the row has none. */
+export type Slice = readonly (string | null)[];
+
+export const sliceOf = (row: Sliceable, by: readonly Dimension[]): Slice =>
+  by.map((name) => row[DIMENSIONS[name]] ?? null);
+
+export interface Sliced {
+  readonly slice: Slice;
+  readonly counts: Counts;
+}
+
+/** By the JSON of the slice, in its order. */
+export type SlicedCounts = ReadonlyMap<string, Sliced>;
+
+/** One aggregate for each combination of values that occurs; none of `by`: one for all rows. */
+export function collectBy<Row extends Sliceable>(
+  counting: Counting<Row>,
+  rows: Iterable<Row>,
+  by: readonly Dimension[],
+): SlicedCounts {
+  const groups = Map.groupBy(rows, (row) => JSON.stringify(sliceOf(row, by)));
+  return inOrder(
+    [...groups].map(([key, group]) => {
+      const [first] = group;
+      const slice = first ? sliceOf(first, by) : [];
+      return [key, { slice, counts: collect(counting, group) }];
+    }),
+  );
+}
+
+/** Partitions that were cut by the same dimensions, put together. */
+export function mergeSlices(a: SlicedCounts, b: SlicedCounts): SlicedCounts {
+  const both = new Map(a);
+  for (const [key, { slice, counts }] of b) {
+    const other = both.get(key);
+    both.set(key, { slice, counts: other ? merge(other.counts, counts) : counts });
+  }
+  return inOrder([...both]);
+}
+
+const inOrder = (entries: readonly (readonly [string, Sliced])[]): SlicedCounts =>
+  new Map(entries.toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)));
