@@ -69,7 +69,7 @@ export function readRecommendations(input: ReadRecommendationsInput): ReadRecomm
     const latest = latestVersion(resource, server, pool);
     if (isObject(latest) && seen.has(latest)) continue;
     seen.add(latest);
-    const read = readOne(latest, input, pool, aiTargets);
+    const read = readCandidate(latest, input, pool, aiTargets);
     if (read === 'not-a-card') notCards += 1;
     else if ('code' in read) unreadable.push(read);
     else candidates.push(read);
@@ -84,9 +84,10 @@ function latestVersion(resource: unknown, server: string, pool: ResourcePool): u
   return ref === undefined ? resource : pool.get(absoluteReference(ref));
 }
 
-function readOne(
+/** One resource by itself: what its place among the others is, is decided by who has them all. */
+export function readCandidate(
   resource: unknown,
-  input: ReadRecommendationsInput,
+  input: Pick<ReadRecommendationsInput, 'server' | 'source' | 'patientId'>,
   pool: ResourcePool,
   aiTargets: AiTargets,
 ): Candidate | Problem | 'not-a-card' {
@@ -132,7 +133,7 @@ function readCard(
   resource: Json,
   ref: Recommendation['ref'],
   author: Author,
-  { server, source, patientId }: ReadRecommendationsInput,
+  { server, source, patientId }: Pick<ReadRecommendationsInput, 'server' | 'source' | 'patientId'>,
   pool: ResourcePool,
 ): Candidate | Problem {
   const what = `An AI ${reader.label}`;

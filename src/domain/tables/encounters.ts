@@ -1,5 +1,5 @@
 import { defineTable, type RowOf } from './column.ts';
-import { PLACE_COLUMNS, SUBGROUP_COLUMNS } from './column-groups.ts';
+import { PLACE_COLUMNS, STATUS_COLUMN, SUBGROUP_COLUMNS } from './column-groups.ts';
 
 export const ENCOUNTERS = defineTable({
   name: 'encounters',
@@ -67,6 +67,7 @@ export const ENCOUNTERS = defineTable({
       source: 'Encounter.period.end',
       privacy: 'date',
     },
+    ...STATUS_COLUMN,
   },
 });
 

@@ -22,7 +22,7 @@ export const RESPONSE_UNITS = defineTable({
   name: 'response_units',
   grain: 'one recommendation version × clinician, displayed at least once',
   description:
-    'D is the number of rows, R those with a response, D − R had none within the window.',
+    'D is the number of rows, R those with a response, D − R had none in time (24 h unless said otherwise).',
   key: ['recommendation_id', 'recommendation_version', 'clinician_id'],
   columns: {
     ...RECOMMENDATION_KEY,
@@ -39,7 +39,7 @@ export const RESPONSE_UNITS = defineTable({
       nullable: true,
       unit: 'ms',
       derived: true,
-      description: 'First display; the window begins here.',
+      description: 'First display; the time to respond begins here.',
       source: 'exposures, the earliest',
       privacy: 'date',
     },
@@ -65,7 +65,7 @@ export const RESPONSE_UNITS = defineTable({
       nullable: true,
       values: WORDS,
       derived: true,
-      description: 'Head of the answers given within the window; null: no response.',
+      description: 'Head of the answers given in time; null: no response.',
       source: 'decisions',
       privacy: 'none',
     },
@@ -126,7 +126,7 @@ export const RESPONSE_UNITS = defineTable({
     was_deferred: {
       type: 'boolean',
       derived: true,
-      description: 'A deferral was given within the window, whatever came after it.',
+      description: 'A deferral was given in time, whatever came after it.',
       source: 'decisions',
       privacy: 'none',
     },

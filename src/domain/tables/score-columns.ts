@@ -36,6 +36,7 @@ export const SCORE_COLUMNS = defineColumns({
   threshold: {
     type: 'number',
     nullable: true,
+    derived: true,
     description: 'Score from which the model fires, in force at that moment; null where unknown.',
     source: 'model settings; changes of kind `threshold`',
     privacy: 'none',

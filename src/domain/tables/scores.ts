@@ -16,7 +16,7 @@ export const SCORES = defineTable({
   grain: 'one prediction of one inference',
   description:
     'Every inference, fired or not. Where a vendor stores only what fired, this table says so by having no row with `fired` false, and metrics that need the rest are absent.',
-  key: ['score_id', 'score_version', 'prediction'],
+  key: ['score_id', 'prediction'],
   columns: {
     score_id: {
       type: 'string',
@@ -26,7 +26,7 @@ export const SCORES = defineTable({
     },
     score_version: {
       type: 'string',
-      description: 'Its version, `unknown` where the server gives none.',
+      description: 'The version that was read; earlier ones are the same inference.',
       source: 'meta.versionId',
       privacy: 'none',
     },
@@ -46,6 +46,7 @@ export const SCORES = defineTable({
     fired: {
       type: 'boolean',
       nullable: true,
+      derived: true,
       description: 'Score at or above the threshold; null where no threshold is known.',
       source: 'score ≥ threshold',
       privacy: 'none',

@@ -3,9 +3,8 @@ export interface TableSettings {
   /** At least one; a unit that no site names belongs to the first. */
   readonly sites: readonly [SiteSettings, ...SiteSettings[]];
   readonly models?: readonly ModelSettings[];
-  /** Default 24 h (metrics.md). */
-  readonly windowMs?: number;
-  /** Epoch ms: what lies after it is not known yet. Absent: everything at hand counts. */
+  readonly negatives?: readonly NegativeLabel[];
+  /** Epoch ms: what the servers stored later is not known yet. Absent: everything at hand counts. */
   readonly asOf?: number;
 }
 
@@ -28,6 +27,14 @@ export interface ModelSettings {
   readonly horizon_h?: number;
   readonly outcome_code?: string;
   readonly high_risk?: boolean;
+  /** Outcome rules of kind `action` that find what this model advises. */
+  readonly actions?: readonly string[];
+}
+
+/** A rule whose silence means something: an encounter that ended without a hit did not have it. */
+export interface NegativeLabel {
+  readonly rule: string;
+  readonly outcome_code: string;
 }
 
 export const DAY_MS = 86_400_000;
