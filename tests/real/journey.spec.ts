@@ -17,6 +17,11 @@ for (const conditionalCreate of [true, false])
       await page.goto(await real.launchUrl());
       await expectOpen(page, chart);
       const card = page.getByRole('article', { name });
+      const displayed = () =>
+        server.feedback('recommendation-displayed', chart.patient, recommendation);
+      // In view for a second: a click before that is no reading.
+      await card.getByRole('heading', { level: 2 }).scrollIntoViewIfNeeded();
+      await expect.poll(() => displayed().then((all) => all.length)).toBe(1);
       await card.getByRole('button', { name: 'Accept', exact: true }).click();
       await expect(card.getByRole('status')).toContainText('Sent');
 
@@ -32,11 +37,8 @@ for (const conditionalCreate of [true, false])
       expect(issuesOf(answer ?? {})).toEqual([]);
       const provenance = await server.search(`Provenance?target=Observation/${answer?.id}`);
       expect(provenance).toHaveLength(1);
-      const displayed = () =>
-        server.feedback('recommendation-displayed', chart.patient, recommendation);
-      // It steps aside for the answer.
-      await expect.poll(() => displayed().then((all) => all.length)).toBe(1);
       const shown = await displayed();
+      expect(shown).toHaveLength(1);
       expect(shown.flatMap(issuesOf)).toEqual([]);
     });
 

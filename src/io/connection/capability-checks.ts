@@ -141,6 +141,6 @@ function conditional(context: CheckContext, announced: Announced): CheckResult {
     ? check.pass('announced, which proves nothing: only a test answer does')
     : check.warn(
         said === false ? 'said not to be there' : 'not announced',
-        'Leave "conditionalCreate" false: the app then searches before it sends.',
+        'Leave "conditionalCreate" false unless a test answer proves it: the app then searches before it sends.',
       );
 }
