@@ -1,4 +1,5 @@
 import type { ComponentType } from 'react';
+import { withoutSlash } from '#src/domain/base-url.ts';
 import type { ConnectionReport } from '#src/domain/connection/report.ts';
 import type { SiteConfig } from '#src/domain/site-config.ts';
 import { isoWithOffset } from '#src/domain/timestamp.ts';
@@ -25,7 +26,7 @@ export async function connectionPage(page: URL): Promise<{ default: ComponentTyp
 function Connection(opened: OpenedConnection) {
   const { config, smart, patientName, refused } = opened;
   const signedInTo =
-    smart && config.issuers.find(({ iss }) => baseOf(iss) === smart.session.issuer);
+    smart && config.issuers.find(({ iss }) => withoutSlash(iss) === smart.session.issuer);
   return (
     <ConnectionScreen
       issuers={config.issuers}
@@ -43,8 +44,6 @@ function Connection(opened: OpenedConnection) {
     />
   );
 }
-
-const baseOf = (iss: string) => iss.replace(/\/+$/, '');
 
 /** Leaves for the EHR's sign-in; comes back only with words, where that was refused. */
 async function signIn(config: SiteConfig, iss: string): Promise<string> {
@@ -65,7 +64,7 @@ function run(
   iss: string,
   options: RunOptions,
 ): Promise<ConnectionReport> {
-  const base = baseOf(iss);
+  const base = withoutSlash(iss);
   const mine = smart?.session.issuer === base ? smart : undefined;
   const context: CheckContext = {
     base,

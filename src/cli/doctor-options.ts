@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { withoutSlash } from '#src/domain/base-url.ts';
 import { UsageError } from './command.ts';
 import { readOptions } from './options.ts';
 
@@ -40,7 +41,7 @@ export async function readDoctorOptions(argv: readonly string[]): Promise<Doctor
     'vendor-file': { type: 'string' },
     'server-words': { type: 'boolean', default: false },
   });
-  const iss = address(given.iss, '--iss').href.replace(/\/+$/, '');
+  const iss = withoutSlash(address(given.iss, '--iss').href);
   const token = await tokenFrom(given['token-file'], process.env.CLINICIAN_FEEDBACK_TOKEN);
   const storeToken = await tokenFrom(given['store-token-file'], undefined);
   if (given.write && !(token && given.patient))

@@ -71,9 +71,10 @@ function v1(scopes: string): string {
     .split(' ')
     .filter((scope) => !scope.includes('?'))
     .flatMap((scope) => {
-      const [, what, letters] = /^(.+\/.+)\.([cruds]+)$/.exec(scope) ?? [];
-      if (what === undefined || letters === undefined) return scope;
-      return /[cud]/.test(letters) ? [`${what}.read`, `${what}.write`] : `${what}.read`;
+      const dot = scope.lastIndexOf('.');
+      if (!scope.includes('/') || dot < 0) return scope;
+      const what = scope.slice(0, dot);
+      return /[cud]/.test(scope.slice(dot)) ? [`${what}.read`, `${what}.write`] : `${what}.read`;
     })
     .join(' ');
 }

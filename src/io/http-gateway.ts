@@ -1,4 +1,5 @@
 import type { Bundle, FhirResource, OperationOutcome } from 'fhir/r4';
+import { withoutSlash } from '#src/domain/base-url.ts';
 import type { Clock } from './clock.ts';
 import {
   type CreateResult,
@@ -32,7 +33,7 @@ export class HttpGateway implements FhirGateway {
   readonly #options: HttpGatewayOptions;
 
   constructor(options: HttpGatewayOptions) {
-    this.baseUrl = options.baseUrl.replace(/\/+$/, '');
+    this.baseUrl = withoutSlash(options.baseUrl);
     this.#options = options;
   }
 

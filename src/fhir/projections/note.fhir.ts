@@ -62,7 +62,7 @@ export function noteText(answers: readonly Answer[]): string {
     return [
       `${i + 1}. ${title.slice(0, TITLE_MAX)}`,
       `   Response of the clinician: ${decisionWords(answer)}${reason ? `. Reason: ${reason}` : ''}`,
-      ...(words ? [`   ${words.replaceAll(/\s*\n\s*/g, ' ')}`] : []),
+      ...(words ? [`   ${oneLine(words)}`] : []),
       `   Given ${answer.answeredAt}. AI recommendation ${recommendationWords(answer)}`,
     ].join('\n');
   });
@@ -74,6 +74,13 @@ export function noteText(answers: readonly Answer[]): string {
     '',
   ].join('\n');
 }
+
+const oneLine = (text: string): string =>
+  text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+    .join(' ');
 
 function base64(text: string): string {
   const bytes = new TextEncoder().encode(text.toWellFormed());

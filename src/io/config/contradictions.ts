@@ -1,3 +1,4 @@
+import { withoutSlash } from '#src/domain/base-url.ts';
 import { sinkId, sinksOf } from '#src/domain/sinks.ts';
 import type { IssuerConfig, SinkConfig, SiteConfig } from '#src/domain/site-config.ts';
 import type { ConfigProblem } from './check.ts';
@@ -10,8 +11,6 @@ export function contradictions({ issuers }: SiteConfig): readonly ConfigProblem[
     findings(issuer).map(([where, message]) => ({ path: `issuers[${i}]${where}`, message })),
   );
 }
-
-const withoutSlash = (url: string) => (url.endsWith('/') ? url.slice(0, -1) : url);
 
 function findings(issuer: IssuerConfig): readonly Finding[] {
   const { store, recommendationSource, sinks = [] } = issuer;

@@ -1,11 +1,5 @@
+import { withoutSlash } from '#src/domain/base-url.ts';
 import type { IssuerConfig, SiteConfig } from '#src/domain/site-config.ts';
-
-/** By hand, not by pattern: `iss` comes from a link, and may be a million slashes. */
-function withoutSlash(url: string): string {
-  let end = url.length;
-  while (url[end - 1] === '/') end -= 1;
-  return url.slice(0, end);
-}
 
 /**
  * The configured issuer whose base is exactly `iss` (a trailing slash apart): an allow-list, since

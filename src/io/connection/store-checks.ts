@@ -1,3 +1,4 @@
+import { withoutSlash } from '#src/domain/base-url.ts';
 import type { CheckResult } from '#src/domain/connection/check.ts';
 import type { StoreConfig } from '#src/domain/site-config.ts';
 import { openStore } from '#src/io/hospital-store/open-store.ts';
@@ -10,7 +11,7 @@ export function storeContext(context: CheckContext, store: StoreConfig): CheckCo
   const signedIn = store.auth === 'ehr-token' ? context.signedIn : context.storeSignedIn;
   return {
     ...context,
-    base: store.baseUrl.replace(/\/+$/, ''),
+    base: withoutSlash(store.baseUrl),
     prefix: 'store.',
     titlePrefix: 'Store: ',
     // Whose Patient that is over there is found out first; no id of the EHR is asked for.

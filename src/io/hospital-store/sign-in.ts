@@ -1,3 +1,4 @@
+import { withoutSlash } from '#src/domain/base-url.ts';
 import type { IssuerConfig, StoreConfig } from '#src/domain/site-config.ts';
 import { authorizationUrl } from '#src/io/smart/authorization-url.ts';
 import { LaunchError } from '#src/io/smart/launch-error.ts';
@@ -41,8 +42,6 @@ export async function signInToStore(given: StoreSignIn): Promise<SignedIn> {
   again.searchParams.set('state', kept);
   return { session: await finish(given, kept, again) };
 }
-
-const withoutSlash = (url: string) => (url.endsWith('/') ? url.slice(0, -1) : url);
 
 const serverOf = ({ store, issuer: { redirectUri } }: StoreSignIn) => ({
   iss: withoutSlash(store.baseUrl),

@@ -1,3 +1,4 @@
+import { withoutSlash } from '#src/domain/base-url.ts';
 import type { FhirContextItem, LaunchSession } from '#src/domain/session.ts';
 import type { SiteConfig } from '#src/domain/site-config.ts';
 import { findIssuer } from '#src/io/config/issuer.ts';
@@ -110,7 +111,7 @@ class Session implements SmartSession {
     const fhirUser = text(client.getIdToken()?.fhirUser) ?? text(token.fhirUser);
     this.session = Object.freeze({
       launchId,
-      issuer: client.state.serverUrl.replace(/\/+$/, ''),
+      issuer: withoutSlash(client.state.serverUrl),
       issuerLabel,
       patientId: text(token.patient),
       encounterId: text(token.encounter),

@@ -13,8 +13,6 @@ const LINEAR = 9;
 
 /** Patterns that are not linear, and why no text long enough ever reaches them. */
 const SHORT_INPUT: Readonly<Record<string, string>> = {
-  'src/io/http-gateway.ts /\\/+$/': 'the configured base URL, at most 2,000 characters',
-  'src/io/smart/session.ts /\\/+$/': 'the configured base URL, at most 2,000 characters',
   'src/ui/format/quantity.ts /\\B(?=(\\d{3})+$)/g': 'digits of a JavaScript number below 1e9',
 };
 
