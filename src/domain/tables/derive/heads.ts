@@ -38,7 +38,8 @@ export function unreplaced(rows: readonly DecisionRow[]): readonly DecisionRow[]
       row.replaces_id === null || row.replaces_id === row.decision_id ? [] : [row.replaces_id],
     ),
   );
-  const open = rows.filter((row) => !replaced.has(row.decision_id));
+  // What cannot be read ends a chain: a circle through it has no last word.
+  const open = rows.filter((row) => !replaced.has(row.decision_id) || row.response === 'unknown');
   const seen = new Set<string>();
   for (const row of open) walk(row, byId, seen);
   const ofCircles = rows.flatMap((row) => {
