@@ -1,6 +1,7 @@
 import { LEAST_CLUSTERS } from './cluster-interval.ts';
 import { type Interval, LEVEL } from './interval.ts';
 import { tQuantile, twoSidedT } from './student-t.ts';
+import { type Strata, twoWayResiduals } from './two-way.ts';
 
 /** Rows of one clinician in one period with about the same exposure. */
 export interface TrendCell {
@@ -23,7 +24,7 @@ export interface Trend {
   readonly clinicians: number;
 }
 
-const MOST_ROUNDS = 2_000;
+const MOST_STEPS = 100;
 const expit = (x: number): number => 1 / (1 + Math.exp(-x));
 
 /**
@@ -34,43 +35,78 @@ const expit = (x: number): number => 1 / (1 + Math.exp(-x));
  */
 export function stratifiedTrend(all: readonly TrendCell[], level = LEVEL): Trend | undefined {
   const cells = informative(all);
-  const by = {
-    clinician: groups(cells, ({ clinician }) => clinician),
-    period: groups(cells, ({ period }) => period),
+  const strata = {
+    clinician: numbered(cells.map(({ clinician }) => clinician)),
+    period: numbered(cells.map(({ period }) => period)),
   };
-  const clinicians = by.clinician.length;
+  const clinicians = Math.max(-1, ...strata.clinician) + 1;
   if (clinicians < LEAST_CLUSTERS) return undefined;
-  const linear = new Array<number>(cells.length).fill(0);
-  let slope = 0;
-  for (let round = 0; round < MOST_ROUNDS; round++) {
-    const moved = [...by.clinician, ...by.period].map((group) => shift(cells, linear, group));
-    const inside = residual(cells, linear, [...by.clinician, ...by.period]);
-    const information = total(cells, (cell, i) => weight(cell, linear[i]) * (inside[i] ?? 0) ** 2);
-    if (!(information > 1e-9 * total(cells, (cell, i) => weight(cell, linear[i]) * cell.x ** 2)))
-      return undefined;
-    const score = total(cells, (cell, i) => (inside[i] ?? 0) * excess(cell, linear[i]));
-    const step = score / information;
-    slope += step;
-    // Along the residual direction the clinicians' and periods' own levels stay where they are.
-    for (const [i, each] of inside.entries()) linear[i] = (linear[i] ?? 0) + step * each;
-    if (Math.max(Math.abs(step), ...moved.map(Math.abs)) < 1e-12) {
-      const se = clustered(cells, linear, inside, by.clinician) / information;
-      const half = tQuantile((1 + level) / 2, clinicians - 1) * se;
-      const interval = { low: slope - half, high: slope + half };
-      return { slope, se, interval, p: twoSidedT(slope / se, clinicians - 1), clinicians };
-    }
+  let linear = cells.map(({ n, y }) => Math.log((y + 0.5) / (n - y + 0.5)));
+  let slope = Number.NaN;
+  for (let i = 0; i < MOST_STEPS; i++) {
+    const step = newton(cells, strata, linear);
+    if (!step) return undefined;
+    const moved = Math.abs(step.slope - slope);
+    ({ slope, linear } = step);
+    if (moved < 1e-12 * Math.max(1, Math.abs(slope)))
+      return trend(slope, clusteredError(cells, strata, linear), clinicians, level);
   }
   return undefined;
 }
 
-type Group = readonly number[];
+function trend(slope: number, se: number, clinicians: number, level: number): Trend {
+  const half = tQuantile((1 + level) / 2, clinicians - 1) * se;
+  const interval = { low: slope - half, high: slope + half };
+  return { slope, se, interval, p: twoSidedT(slope / se, clinicians - 1), clinicians };
+}
 
-const groups = (cells: readonly TrendCell[], key: (cell: TrendCell) => string): Group[] => [
-  ...Map.groupBy(cells.keys(), (i) => {
-    const cell = cells[i];
-    return cell ? key(cell) : '';
-  }).values(),
-];
+const numbered = (names: readonly string[]): readonly number[] => {
+  const known = new Map([...new Set(names)].map((name, i) => [name, i]));
+  return names.map((name) => known.get(name) ?? 0);
+};
+
+const excess = ({ n, y }: TrendCell, linear = 0): number => y - n * expit(linear);
+/** Never quite zero: a cell that is certain still belongs to its clinician. */
+const weight = ({ n }: TrendCell, linear = 0): number =>
+  Math.max(n * expit(linear) * (1 - expit(linear)), 1e-12);
+
+/** One reweighted least-squares fit of clinicians, periods and x to the working response. */
+function newton(cells: readonly TrendCell[], strata: Strata, linear: readonly number[]) {
+  const weights = cells.map((cell, i) => weight(cell, linear[i]));
+  const residuals = twoWayResiduals(strata, weights);
+  const x = cells.map((cell) => cell.x);
+  const inside = residuals(x);
+  const of = (a: readonly number[], b: readonly number[]): number =>
+    weights.reduce((sum, w, i) => sum + w * (a[i] ?? 0) * (b[i] ?? 0), 0);
+  const information = of(inside, inside);
+  // All that x tells, clinicians and periods tell as well: nobody can say which it is.
+  if (!(information > 1e-9 * of(x, x))) return undefined;
+  const working = cells.map(
+    (cell, i) => (linear[i] ?? 0) + excess(cell, linear[i]) / (weights[i] ?? 1),
+  );
+  const left = residuals(working);
+  const slope = of(inside, left) / information;
+  const next = working.map((z, i) => z - ((left[i] ?? 0) - slope * (inside[i] ?? 0)));
+  return { slope, linear: next };
+}
+
+/** Sandwich error of the slope: each clinician's score is one draw, with J/(J−1) for few of them. */
+function clusteredError(
+  cells: readonly TrendCell[],
+  strata: Strata,
+  linear: readonly number[],
+): number {
+  const weights = cells.map((cell, i) => weight(cell, linear[i]));
+  const inside = twoWayResiduals(strata, weights)(cells.map(({ x }) => x));
+  const scores = new Map<string, number>();
+  for (const [i, cell] of cells.entries()) {
+    const score = (inside[i] ?? 0) * excess(cell, linear[i]);
+    scores.set(cell.clinician, (scores.get(cell.clinician) ?? 0) + score);
+  }
+  const information = inside.reduce((sum, each, i) => sum + (weights[i] ?? 0) * each * each, 0);
+  const squares = [...scores.values()].reduce((sum, each) => sum + each * each, 0);
+  return Math.sqrt((squares * scores.size) / (scores.size - 1)) / information;
+}
 
 /** Cells of clinicians and periods that have both answers; leaving one out may strip another. */
 function informative(all: readonly TrendCell[]): readonly TrendCell[] {
@@ -96,61 +132,3 @@ function informative(all: readonly TrendCell[]): readonly TrendCell[] {
 
 const sum = <T>(items: readonly T[], of: (item: T) => number): number =>
   items.reduce((all, item) => all + of(item), 0);
-const total = (cells: readonly TrendCell[], of: (cell: TrendCell, i: number) => number): number =>
-  cells.reduce((all, cell, i) => all + of(cell, i), 0);
-
-const excess = ({ n, y }: TrendCell, linear = 0): number => y - n * expit(linear);
-const weight = ({ n }: TrendCell, linear = 0): number => n * expit(linear) * (1 - expit(linear));
-
-/** One Newton step of a group's own level. */
-function shift(cells: readonly TrendCell[], linear: number[], group: Group): number {
-  let above = 0;
-  let below = 0;
-  for (const i of group) {
-    const cell = cells[i];
-    if (!cell) continue;
-    above += excess(cell, linear[i]);
-    below += weight(cell, linear[i]);
-  }
-  const step = Math.max(-2, Math.min(2, above / below));
-  for (const i of group) linear[i] = (linear[i] ?? 0) + step;
-  return step;
-}
-
-/** x less what levels of clinicians and periods explain of it, weighted: alternating projections. */
-function residual(
-  cells: readonly TrendCell[],
-  linear: readonly number[],
-  strata: readonly Group[],
-): readonly number[] {
-  const left = cells.map(({ x }) => x);
-  const weights = cells.map((cell, i) => weight(cell, linear[i]));
-  for (let round = 0; round < MOST_ROUNDS; round++) {
-    let moved = 0;
-    for (const group of strata) {
-      const below = sum(group, (i) => weights[i] ?? 0);
-      const mean = sum(group, (i) => (weights[i] ?? 0) * (left[i] ?? 0)) / below;
-      for (const i of group) left[i] = (left[i] ?? 0) - mean;
-      moved = Math.max(moved, Math.abs(mean));
-    }
-    if (moved < 1e-13 * Math.max(1, ...cells.map(({ x }) => Math.abs(x)))) break;
-  }
-  return left;
-}
-
-/** √ of the summed squares of the clinicians' own scores, with J/(J−1) for few of them. */
-function clustered(
-  cells: readonly TrendCell[],
-  linear: readonly number[],
-  inside: readonly number[],
-  clinicians: readonly Group[],
-): number {
-  const scores = clinicians.map((group) =>
-    sum(group, (i) => {
-      const cell = cells[i];
-      return cell ? (inside[i] ?? 0) * excess(cell, linear[i]) : 0;
-    }),
-  );
-  const count = scores.length;
-  return Math.sqrt((sum(scores, (each) => each * each) * count) / (count - 1));
-}

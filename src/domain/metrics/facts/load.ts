@@ -25,12 +25,14 @@ export function wardLoads(
 ): readonly Load[] {
   return [
     ...shown.map((row) => ({ ...row, kind: 'display' as const, hours: 0, cluster: wardOf(row) })),
-    ...stays.map((row) => ({
-      ...row,
-      kind: row.stay === 0 ? ('encounter' as const) : ('stay' as const),
-      hours: hoursOf(row, until),
-      cluster: wardOf(row),
-    })),
+    ...stays
+      .filter(({ status }) => status === 'final')
+      .map((row) => ({
+        ...row,
+        kind: row.stay === 0 ? ('encounter' as const) : ('stay' as const),
+        hours: hoursOf(row, until),
+        cluster: wardOf(row),
+      })),
   ];
 }
 
