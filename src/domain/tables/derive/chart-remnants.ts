@@ -51,7 +51,7 @@ const moment = ({ row }: SourcedDecision): string =>
 /**
  * Links answers to recommendations by identifier where the reference leads nowhere, and drops what a
  * chart repeats of an answer that is at hand whole. Of several remnants of one answer (a flowsheet
- * row and a note) the flowsheet's is kept: `epic-flowsheet` sorts first.
+ * row and a note) the flowsheet's is kept.
  */
 export function withoutRemnants(
   read: readonly SourcedDecision[],
@@ -68,8 +68,8 @@ export function withoutRemnants(
   return [
     ...all.filter((one) => !isRemnant(one)),
     ...[...remnants.values()].flatMap((group) => {
-      const [first] = group.map(({ row }) => row.sink).toSorted();
-      return group.filter(({ row }) => row.sink === first);
+      const filed = group.filter(({ row }) => row.sink === 'epic-flowsheet');
+      return filed.length > 0 ? filed : group;
     }),
   ];
 }

@@ -8,7 +8,7 @@ import { countExposures } from './counters.ts';
 import type { Frame } from './frame.ts';
 import { impliedExposures } from './implied-exposures.ts';
 import { type FindRecommendation, recommendationFinder } from './known-recommendations.ts';
-import { lastVersions, oneOfCopies } from './one-of-copies.ts';
+import { lastVersions, oneOfCopies, rowsOfLastVersions } from './one-of-copies.ts';
 import { linkDecisions } from './replaced-answers.ts';
 import { decidedAt, unitKey } from './response-units.ts';
 import { CLOCK_TOLERANCE_MS } from './settings.ts';
@@ -111,7 +111,7 @@ export function deriveAnswers(
 ): Answers {
   const find = recommendationFinder(recommendations);
   const decisions = linkDecisions(
-    withoutRemnants(lastVersions(read.decisions), recommendations),
+    withoutRemnants(rowsOfLastVersions(read.decisions), recommendations),
     read.unread,
   ).map((row) => withPlaceAndTime(row, find, frame));
   const recorded = oneOfCopies(lastVersions(read.exposures), ({ row }) => row.exposure_id).map(

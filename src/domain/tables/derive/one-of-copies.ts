@@ -2,12 +2,16 @@ import type { Sourced } from './sourced.ts';
 
 type Row = object;
 
-/** Later version first; by the server's time where versions are no numbers, then by content. */
+/**
+ * Later version first; by the server's time where versions are no numbers. Where neither tells, the
+ * retracted one is the later: nobody takes a retraction back.
+ */
 function newestFirst<S extends Sourced<Row>>(a: S, b: S): number {
   if (a.version !== null && b.version !== null && a.version !== b.version)
     return b.version - a.version;
   const updated = (b.updatedAt ?? -Infinity) - (a.updatedAt ?? -Infinity);
-  return updated > 0 || updated < 0 ? updated : byContent(a, b);
+  if (updated > 0 || updated < 0) return updated;
+  return Number(isValid(a.row)) - Number(isValid(b.row)) || byContent(a, b);
 }
 
 /** Any order will do, if it is always the same one. */
@@ -42,12 +46,17 @@ export function lastVersions<S extends Sourced<Row>>(
 
 /** As `lastVersions`, where one resource makes several rows: all of its last version, none of others. */
 export function rowsOfLastVersions<S extends Sourced<Row>>(read: readonly S[]): readonly S[] {
-  const chosen = new Map(lastVersions(read).map((one) => [one.place, one]));
-  const rows = read.filter((one) => {
-    const last = chosen.get(one.place);
-    return one.version === last?.version && one.updatedAt === last?.updatedAt;
+  return [...Map.groupBy(read, ({ place }) => place).values()].flatMap((group) => {
+    if (group.length === 1) return group;
+    const [last] = group.toSorted(newestFirst);
+    const rows = group.filter(
+      (one) =>
+        one.version === last?.version &&
+        one.updatedAt === last.updatedAt &&
+        isValid(one.row) === isValid(last.row),
+    );
+    return [...new Map(rows.map((one) => [JSON.stringify(one.row), one])).values()];
   });
-  return [...new Map(rows.map((one) => [JSON.stringify(one.row), one])).values()];
 }
 
 /**

@@ -1,7 +1,7 @@
 import { makeRow } from '../column.ts';
 import { DECISIONS, type DecisionRow } from '../decisions.ts';
 import { byDecision, counts, heads } from './heads.ts';
-import { lastVersions, oneOfCopies } from './one-of-copies.ts';
+import { oneOfCopies } from './one-of-copies.ts';
 import type { SourcedDecision, UnreadDecision } from './sourced.ts';
 
 /** Finds a replaced answer by identifier, else by where any copy of it is stored. */
@@ -55,13 +55,16 @@ function earlierOf(row: DecisionRow, all: readonly DecisionRow[]): string | null
   return before.toSorted(byDecision).at(-1)?.decision_id ?? null;
 }
 
-/** Decisions, each once, with what they replace resolved and the heads of their chains marked. */
+/**
+ * Decisions, each once, with what they replace resolved and the heads of their chains marked.
+ * @param read the last version of each resource.
+ */
 export function linkDecisions(
   read: readonly SourcedDecision[],
   unread: readonly UnreadDecision[],
 ): readonly DecisionRow[] {
   const resolve = resolver(read);
-  const kept = oneOfCopies(lastVersions(read), ({ row }) => row.decision_id);
+  const kept = oneOfCopies(read, ({ row }) => row.decision_id);
   const byGiver = Map.groupBy(
     kept.map(({ row }) => row),
     giver,
