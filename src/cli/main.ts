@@ -2,8 +2,9 @@
 import { type Command, EXIT, UsageError } from './command.ts';
 import { doctorCommand } from './doctor.ts';
 import { headersCommand } from './headers.ts';
+import { metricsCommand } from './metrics.ts';
 
-const COMMANDS: readonly Command[] = [headersCommand, doctorCommand];
+const COMMANDS: readonly Command[] = [headersCommand, doctorCommand, metricsCommand];
 
 const HELP = `clinician-feedback: the command line of the clinician feedback app
 
