@@ -1,87 +1,27 @@
 import { parseArgs } from 'node:util';
-import { chromium } from '@playwright/test';
-import { startStage } from '#src/cli/stage.ts';
-import { findBrowser } from '#tests/support/browser.ts';
-import { buildAll } from '#tests/support/build-all.ts';
-import { measureDrain } from './drain.ts';
-import { measureDurable } from './durable.ts';
-import { measurePayload } from './launch-payload.ts';
-import { machine } from './machine.ts';
-import { ARMING_MS } from './marks.ts';
-import { type Result, report } from './report.ts';
-import { measureRounds } from './request-rounds.ts';
-import { startEmptyStage } from './stages.ts';
-import { type Launches, oneRun, summary, THROTTLE } from './time-to-card.ts';
+import type { Section } from './section.ts';
 
-// `npm run bench [-- --json] [-- --quick]`: sizes, rounds and times of a clinician's launch, in one
-// run, so that what is compared was measured on the same machine in the same minutes.
-const { values } = parseArgs({
+// `npm run bench [-- SECTION …] [-- --json] [-- --quick]`: every section, or those that are named.
+// Each is loaded when it runs, so that intervals need no browser.
+const SECTIONS: Readonly<Record<string, (quick: boolean) => Promise<Section>>> = {
+  launch: async (quick) => (await import('./launch.ts')).benchLaunch(quick),
+  coverage: async (quick) => (await import('./intervals/coverage.ts')).benchCoverage(quick),
+};
+
+const { values, positionals } = parseArgs({
   options: { json: { type: 'boolean' }, quick: { type: 'boolean' } },
+  allowPositionals: true,
 });
-const RUNS = values.quick ? 3 : 9;
-
-buildAll();
-const executablePath = findBrowser();
-const browser = await chromium.launch({
-  ...(executablePath && { executablePath }),
-  args: ['--no-sandbox', '--disable-gpu'],
-});
-const app = await startStage({ port: 0, seed: 1 });
-const empty = await startEmptyStage();
-const forgetful = await startStage({ port: 0, seed: 1, site: { deviceStorage: 'none' } });
-try {
-  const payload = await measurePayload(browser, app);
-  const rounds = await measureRounds(browser, app);
-  const throttled = await interleaved(RUNS, THROTTLE);
-  const free = await interleaved(Math.min(RUNS, 5), 1);
-  const durable = await measureDurable(
-    browser,
-    { persistent: app, forgetful },
-    { runs: RUNS, throttle: THROTTLE },
-  );
-  const drain = await measureDrain(browser, app, values.quick ? 200 : 1000);
-  const result: Result = {
-    machine: machine(browser.version()),
-    payload,
-    rounds,
-    throttle: THROTTLE,
-    armingMs: ARMING_MS,
-    cold: timed(throttled, 'cold'),
-    warm: timed(throttled, 'warm'),
-    unthrottled: timed(free, 'cold'),
-    durable,
-    drain,
-  };
-  process.stdout.write(values.json ? `${JSON.stringify(result, null, 2)}\n` : report(result));
-} finally {
-  await browser.close();
-  await app.close();
-  await empty.close();
-  await forgetful.close();
+const unknown = positionals.find((name) => !Object.hasOwn(SECTIONS, name));
+if (unknown !== undefined) {
+  process.stderr.write(`There is no section "${unknown}": ${Object.keys(SECTIONS).join(', ')}.\n`);
+  process.exit(2);
 }
-
-type Series = Readonly<Record<'app' | 'empty', Launches[]>>;
-
-/** One and the other in turn: what else the machine does meets both. */
-async function interleaved(runs: number, throttle: number): Promise<Series> {
-  const series: Series = { app: [], empty: [] };
-  // The first pair warms up servers and browser and is not counted.
-  for (let run = 0; run <= runs; run++) {
-    const one = await oneRun(browser, app, 'app', throttle);
-    const other = await oneRun(browser, empty, 'empty', throttle);
-    if (run === 0) continue;
-    series.app.push(one);
-    series.empty.push(other);
-    process.stderr.write(
-      `${throttle}× ${run}/${runs}: app ${Math.round(one.cold.usable)} ms, empty ${Math.round(other.cold.usable)} ms\n`,
-    );
-  }
-  return series;
+const results: Record<string, unknown> = {};
+for (const [name, run] of Object.entries(SECTIONS)) {
+  if (positionals.length > 0 && !positionals.includes(name)) continue;
+  const { result, text } = await run(values.quick ?? false);
+  results[name] = result;
+  if (!values.json) process.stdout.write(`${text}\n`);
 }
-
-function timed(series: Series, which: keyof Launches) {
-  return {
-    app: summary(series.app.map((launches) => launches[which])),
-    empty: summary(series.empty.map((launches) => launches[which])),
-  };
-}
+if (values.json) process.stdout.write(`${JSON.stringify(results, null, 2)}\n`);
