@@ -119,7 +119,8 @@ export const RESPONSE_UNITS = defineTable({
       unit: 'ms',
       min: 0,
       derived: true,
-      description: 'From first display to answer; null where clocks disagree or none was exact.',
+      description:
+        'From first recorded display to answer; null where clocks disagree or none was exact.',
       source: 'decided_at − displayed_at',
       privacy: 'none',
     },

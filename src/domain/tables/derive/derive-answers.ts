@@ -6,6 +6,7 @@ import { actionFinder, adherence } from './adherence.ts';
 import { withoutRemnants } from './chart-remnants.ts';
 import { countExposures } from './counters.ts';
 import type { Frame } from './frame.ts';
+import { byDecision } from './heads.ts';
 import { impliedExposures } from './implied-exposures.ts';
 import { type FindRecommendation, recommendationFinder } from './known-recommendations.ts';
 import { lastVersions, oneOfCopies, rowsOfLastVersions } from './one-of-copies.ts';
@@ -68,11 +69,27 @@ function withPlaceAndTime(row: DecisionRow, find: FindRecommendation, frame: Fra
   };
 }
 
-function displayed(row: ExposureRow, find: FindRecommendation, frame: Frame): ExposureRow {
+type UnitOf = (row: ExposureRow) => string | null;
+
+/** An exposure says no unit. Where no stay tells, it is that of the answer that followed. */
+function answeredOn(decisions: readonly DecisionRow[]): UnitOf {
+  const inOrder = decisions.filter(({ unit }) => unit !== null).toSorted(byDecision);
+  const first = new Map(inOrder.toReversed().map((row) => [unitKey(row), row.unit]));
+  return (row) => first.get(unitKey(row)) ?? null;
+}
+
+function displayed(
+  row: ExposureRow,
+  find: FindRecommendation,
+  unitOf: UnitOf,
+  frame: Frame,
+): ExposureRow {
   const about = find(row);
   const time_quality = timeQuality(row.displayed_at, row.recorded_at, about?.fired_at ?? null);
   const at = time_quality === 'ahead-of-server' ? row.recorded_at : row.displayed_at;
-  const whole = completed(row, about, at, frame);
+  const encounter = row.encounter_id ?? about?.encounter_id ?? null;
+  const unit = row.unit ?? frame.places.unitAt(encounter, at) ?? unitOf(row);
+  const whole = completed({ ...row, unit }, about, at, frame);
   const local = frame.places.localTime(whole.site, at);
   return {
     ...row,
@@ -114,10 +131,13 @@ export function deriveAnswers(
     withoutRemnants(rowsOfLastVersions(read.decisions), recommendations),
     read.unread,
   ).map((row) => withPlaceAndTime(row, find, frame));
+  const unitOf = answeredOn(decisions);
   const recorded = oneOfCopies(lastVersions(read.exposures), ({ row }) => row.exposure_id).map(
-    ({ row }) => displayed(row, find, frame),
+    ({ row }) => displayed(row, find, unitOf, frame),
   );
-  const implied = impliedExposures(recorded, decisions).map((row) => displayed(row, find, frame));
+  const implied = impliedExposures(recorded, decisions).map((row) =>
+    displayed(row, find, unitOf, frame),
+  );
   const exposures = countExposures([...recorded, ...implied]);
   const shown = Map.groupBy(
     exposures.filter(({ status }) => status === 'final'),

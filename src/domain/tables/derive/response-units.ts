@@ -63,10 +63,11 @@ const lastHead = (rows: readonly DecisionRow[], frame: Frame): DecisionRow | und
     .toSorted(byDecision)
     .at(-1);
 
-function elapsed(row: DecisionRow | undefined, start: number | null): number | null {
+/** From a recorded display only: an implied one was dated by the answer itself. */
+function elapsed(row: DecisionRow | undefined, first: ExposureRow): number | null {
   if (row === undefined || row.time_quality !== 'ok' || row.decided_at === null) return null;
-  if (start === null) return null;
-  const ms = row.decided_at - start;
+  if (first.displayed_at === null || first.implied) return null;
+  const ms = row.decided_at - first.displayed_at;
   return ms < -CLOCK_TOLERANCE_MS ? null : Math.max(0, ms);
 }
 
@@ -94,7 +95,7 @@ function toUnit(
     reason_code: answer?.reason_code,
     reason_owner: answer?.reason_owner,
     dwell_ms: answer?.dwell_ms,
-    elapsed_ms: elapsed(answer, start),
+    elapsed_ms: elapsed(answer, first),
     was_deferred: decisions.some(
       (row) =>
         row.status === 'final' && row.response === 'deferred' && within(row, start, frame.windowMs),
