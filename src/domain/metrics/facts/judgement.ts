@@ -27,6 +27,7 @@ export function judgements(
     const answer = answers.get(id);
     const [first, ...others] = group;
     if (!answer || !first || answer.response !== 'overridden') return [];
+    if (answer.status !== 'final') return [];
     const second = others.find(({ reviewer_id }) => reviewer_id !== first.reviewer_id);
     return [
       {
