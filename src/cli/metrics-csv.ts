@@ -34,10 +34,29 @@ export async function* csvRecords(lines: AsyncIterable<string>): AsyncGenerator<
   if (open !== '') throw new Error(`line ${began}: a quote is not closed.`);
 }
 
+/** By hand and in one pass: a pattern would look for the end of a long record again and again. */
 function split(record: string): readonly string[] {
   const cells: string[] = [];
-  // With a comma after the last one too, every cell ends alike, an empty first one included.
-  for (const [, quoted, plain = ''] of `${record},`.matchAll(/(?:"((?:[^"]|"")*)"|([^,]*)),/g))
-    cells.push(quoted === undefined ? plain : quoted.replaceAll('""', '"'));
+  for (let at = 0; at <= record.length; ) {
+    const quoted = record[at] === '"';
+    const end = quoted ? closingQuote(record, at + 1) + 1 : commaFrom(record, at);
+    const text = record.slice(at, end);
+    cells.push(quoted ? text.slice(1, -1).replaceAll('""', '"') : text);
+    at = commaFrom(record, end) + 1;
+  }
   return cells;
+}
+
+/** The first quote that is not one of a pair. */
+function closingQuote(record: string, from: number): number {
+  for (let at = from; ; at += 2) {
+    at = record.indexOf('"', at);
+    if (at < 0) return record.length - 1;
+    if (record[at + 1] !== '"') return at;
+  }
+}
+
+function commaFrom(record: string, from: number): number {
+  const at = record.indexOf(',', from);
+  return at < 0 ? record.length : at;
 }
