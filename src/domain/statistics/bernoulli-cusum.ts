@@ -14,15 +14,24 @@ export interface CusumDesign {
   readonly none: number;
 }
 
-/** The smaller score, in steps: 20 keeps the rounding of the other below 2.5 % of it. */
-const STEPS = 20;
+/** How far the ratio of the scores may be from that of the likelihoods. */
+const ROUNDING = 0.01;
+const MOST_STEPS = 50;
 
-/** Scores for p₀ → p₁: ln(p₁/p₀) and ln((1−p₁)/(1−p₀)) in a common step (Steiner et al. 2000). */
+/**
+ * Scores for p₀ → p₁: ln(p₁/p₀) and ln((1−p₁)/(1−p₀)) (Steiner et al. 2000), in the coarsest common step
+ * that keeps their ratio: the fewer the states, the sooner run lengths are solved.
+ */
 export function cusumDesign(p0: number, p1: number): CusumDesign {
   const event = Math.log(p1 / p0);
   const none = Math.log((1 - p1) / (1 - p0));
-  const step = Math.min(Math.abs(event), Math.abs(none)) / STEPS;
-  return { p0, p1, event: Math.round(event / step), none: Math.round(none / step) };
+  const ratio = Math.max(Math.abs(event / none), Math.abs(none / event));
+  let steps = 1;
+  while (Math.abs(Math.round(steps * ratio) / (steps * ratio) - 1) > ROUNDING && steps < MOST_STEPS)
+    steps++;
+  const whole = (score: number, other: number): number =>
+    Math.sign(score) * (Math.abs(score) > Math.abs(other) ? Math.round(steps * ratio) : steps);
+  return { p0, p1, event: whole(event, none), none: whole(none, event) };
 }
 
 /** S after one more row: max(0, S + score). An alarm is S ≥ h. */

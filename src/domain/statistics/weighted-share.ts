@@ -10,7 +10,8 @@ export interface Stratum {
 export interface WeightedShare {
   readonly value: number;
   readonly se: number;
-  readonly interval: Interval;
+  /** Absent where every sampled stratum was all of one kind: Wald's error is then zero and wrong. */
+  readonly interval: Interval | undefined;
 }
 
 /**
@@ -34,7 +35,10 @@ export function weightedShare(
   const value = weighted(({ positive, sampled }) => positive / sampled, 1);
   const se = Math.sqrt(weighted(variance, 2));
   const half = zOf(level) * se;
-  return { value, se, interval: withinShare({ low: value - half, high: value + half }) };
+  const whole = filled.every((one) => one.sampled >= one.population);
+  const interval =
+    se > 0 || whole ? withinShare({ low: value - half, high: value + half }) : undefined;
+  return { value, se, interval };
 }
 
 function variance({ population, sampled, positive }: Stratum): number {

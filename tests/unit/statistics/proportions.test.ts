@@ -47,7 +47,12 @@ describe('proportions, against R and Python', () => {
     ]);
     const { value, se, interval } = fromR.weighted_share;
     expectClose(
-      [found?.value ?? -1, found?.se ?? -1, found?.interval.low ?? -1, found?.interval.high ?? -1],
+      [
+        found?.value ?? -1,
+        found?.se ?? -1,
+        found?.interval?.low ?? -1,
+        found?.interval?.high ?? -1,
+      ],
       [value, se, ...interval],
     );
   });
@@ -86,6 +91,12 @@ describe('proportions at their edges', () => {
         [0, 0],
       ]),
     ).toBeUndefined();
+  });
+
+  it('a sample that is all of one kind has no Wald interval, unless it is the whole', () => {
+    const all = { population: 300, sampled: 30, positive: 30 };
+    expect(weightedShare([all])).toMatchObject({ value: 1, interval: undefined });
+    expect(weightedShare([{ ...all, population: 30 }])?.interval).toEqual({ low: 1, high: 1 });
   });
 
   it('a stratum that was not sampled leaves the whole unknown; an empty one does not', () => {
