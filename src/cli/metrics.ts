@@ -70,8 +70,8 @@ async function tablesOf({ from, timeZone }: MetricsOptions): Promise<Tables> {
 const noteOf = ({ from }: MetricsOptions): Pick<MetricsReport, 'note'> =>
   'published' in from ? { note: STUDIES[from.published].note } : {};
 
-function reportOf(tables: Tables, { by, only, windowMs }: MetricsOptions): MetricsReport {
-  const facts = factsOf(tables, windowMs);
+function reportOf(tables: Tables, { by, only, windowMs, timeZone }: MetricsOptions): MetricsReport {
+  const facts = factsOf(tables, { windowMs, timeZone });
   const wanted = CATALOGUE.filter(({ name }) => only.length === 0 || only.includes(name));
   const present = wanted.filter((entry) => missing(entry, tables).length === 0);
   return {
@@ -84,6 +84,6 @@ function reportOf(tables: Tables, { by, only, windowMs }: MetricsOptions): Metri
   };
 
   function slicesOf(entry: Entry, dimensions: readonly Dimension[]) {
-    return entry.figures(entry.count(facts, dimensions));
+    return entry.figures(entry.count(facts, dimensions), dimensions);
   }
 }

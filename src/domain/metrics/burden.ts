@@ -13,8 +13,8 @@ const cells = ({ kind, hours }: Load): Cells => ({
 /**
  * How often clinicians are interrupted: displays per 100 encounters and per patient-day. Numerator:
  * recommendation versions × clinicians displayed; denominators: encounters that began on the unit, and
- * hours of stay ÷ 24. Clusters: hospital units. An encounter has no model, version, role or risk band,
- * so these cut only the numerator, and such a slice has no ratio. Source: clinical-evidence §2 "Burden".
+ * hours of stay ÷ 24. Clusters: hospital units. An encounter
+ * has no model, version, role or risk band: cut by these, all encounters are the denominator of each. Source: clinical-evidence §2 "Burden".
  */
 export const burden: Metric<Load> = {
   name: 'burden',

@@ -22,6 +22,7 @@ import {
   type Slice,
   type Sliceable,
   type SlicedCounts,
+  sharingDenominators,
 } from './slices.ts';
 import { timeToTreatment } from './time-to-treatment.ts';
 import { clinicianVariation, siteVariation, unitVariation } from './variation.ts';
@@ -38,25 +39,33 @@ export interface Entry {
   /** Without one of these tables it is absent: an absent table is not an empty one. */
   readonly needs: readonly TableName[];
   count(facts: Facts, by: readonly Dimension[]): SlicedCounts;
-  figures(counts: SlicedCounts): readonly SlicedFigures[];
+  /** @param by the dimensions that `counts` were cut by. */
+  figures(counts: SlicedCounts, by: readonly Dimension[]): readonly SlicedFigures[];
 }
 
 function entry<Row extends Sliceable>(
   metric: Metric<Row>,
   needs: readonly TableName[],
   rows: (facts: Facts) => readonly Row[],
+  lacks: readonly Dimension[] = [],
 ): Entry {
   return {
     name: metric.name,
     needs,
     count: (facts, by) => collectBy(metric, rows(facts), by),
-    figures: (counts) =>
-      [...counts.values()].map((each) => ({
+    figures: (counts, by) =>
+      [...sharingDenominators(counts, by, lacks, ['displayed']).values()].map((each) => ({
         slice: each.slice,
         figures: metric.figures(each.counts),
       })),
   };
 }
+
+/** What an encounter and a shift do not have: there they are the denominator of every slice. */
+const WARDS_LACK: readonly Dimension[] = ['model', 'version', 'role', 'risk-band'];
+const SHIFTS_LACK: readonly Dimension[] = [
+  ...(['model', 'version', 'risk-band', 'age', 'sex', 'race', 'language', 'payer'] as const),
+];
 
 /** The set of metrics.md, adoption first. */
 export const CATALOGUE: readonly Entry[] = [
@@ -64,8 +73,8 @@ export const CATALOGUE: readonly Entry[] = [
   entry(reach, ['recommendations', 'exposures', 'decisions'], (facts) => facts.reached()),
   entry(reasons, ['decisions'], (facts) => facts.presentations()),
   entry(responseTime, ['decisions'], (facts) => facts.presentations()),
-  entry(burden, ['exposures', 'encounters'], (facts) => facts.wardLoads()),
-  entry(shiftBurden, ['exposures', 'shifts'], (facts) => facts.shiftLoads()),
+  entry(burden, ['exposures', 'encounters'], (facts) => facts.wardLoads(), WARDS_LACK),
+  entry(shiftBurden, ['exposures', 'shifts'], (facts) => facts.shiftLoads(), SHIFTS_LACK),
   entry(fatigue, ['exposures', 'decisions'], (facts) => facts.presentations()),
   entry(clinicianVariation, ['decisions'], (facts) => facts.presentations()),
   entry(unitVariation, ['decisions'], (facts) => facts.presentations()),

@@ -80,5 +80,38 @@ export function mergeSlices(a: SlicedCounts, b: SlicedCounts): SlicedCounts {
   return inOrder([...both]);
 }
 
+/**
+ * Numerators of each slice with the denominators of the slice that they share: an encounter has no
+ * model, so it stands where the model is null, and is the denominator of every model. Joined when
+ * figures are made and not when rows are counted, so that counts still merge.
+ * @param lacks dimensions that rows of the denominator do not have. @param numerators their cells.
+ */
+export function sharingDenominators(
+  counts: SlicedCounts,
+  by: readonly Dimension[],
+  lacks: readonly Dimension[],
+  numerators: readonly string[],
+): SlicedCounts {
+  if (!by.some((name) => lacks.includes(name))) return counts;
+  const joined = [...counts].flatMap(([key, each]): readonly (readonly [string, Sliced])[] => {
+    const own = only(each.counts, (cell) => numerators.includes(cell));
+    if (own.size === 0) return [];
+    const shared = each.slice.map((value, i) =>
+      lacks.some((name) => name === by[i]) ? null : value,
+    );
+    const below = counts.get(JSON.stringify(shared))?.counts ?? new Map();
+    const rest = only(below, (cell) => !numerators.includes(cell));
+    return [[key, { slice: each.slice, counts: merge(own, rest) }]];
+  });
+  return inOrder(joined);
+}
+
+function only(counts: Counts, wanted: (cell: string) => boolean): Counts {
+  const kept = [...counts].map(
+    ([cluster, cells]) => [cluster, new Map([...cells].filter(([cell]) => wanted(cell)))] as const,
+  );
+  return new Map(kept.filter(([, cells]) => cells.size > 0));
+}
+
 const inOrder = (entries: readonly (readonly [string, Sliced])[]): SlicedCounts =>
   new Map(entries.toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)));

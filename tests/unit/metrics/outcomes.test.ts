@@ -3,6 +3,7 @@ import { accuracy } from '#src/domain/metrics/accuracy.ts';
 import { appropriateness } from '#src/domain/metrics/appropriateness.ts';
 import { burden } from '#src/domain/metrics/burden.ts';
 import { scoreCalibration } from '#src/domain/metrics/calibration-of-scores.ts';
+import { CATALOGUE } from '#src/domain/metrics/catalogue.ts';
 import { drift } from '#src/domain/metrics/drift.ts';
 import { completed } from '#src/domain/metrics/facts/complete.ts';
 import { factsOf } from '#src/domain/metrics/facts/facts.ts';
@@ -230,13 +231,61 @@ describe('burden', () => {
       }),
     );
     const shown = presentations(70, (i) => ({ unit: `u${i % 12}` }));
-    const figure = figuresOf(burden, wardLoads(shown, stays, 24 * HOUR));
+    const figure = figuresOf(
+      burden,
+      wardLoads(shown, stays, { until: 24 * HOUR, timeZone: 'UTC' }),
+    );
     expect(fraction(figure('displays per 100 encounters'))).toEqual([70, 35]);
     expect(figure('displays per 100 encounters').value).toBeCloseTo(200, 9);
     expect(figure('displays per patient-day').value).toBeCloseTo(
       (24 * 70) / (24 * 12 + 23 * 24),
       9,
     );
+  });
+});
+
+describe('burden in slices', () => {
+  const MONDAY = Date.UTC(2026, 0, 5);
+  const stay = makeRow(ENCOUNTERS, {
+    encounter_id: 'e1',
+    stay: 0,
+    unit: 'u1',
+    stay_start: MONDAY - 10 * HOUR,
+    stay_end: MONDAY + 30 * HOUR,
+    status: 'final',
+  });
+  const entry = CATALOGUE.find(({ name }) => name === 'burden');
+  const facts = {
+    ...factsOf({}),
+    wardLoads: () =>
+      wardLoads(
+        presentations(50, (i) => ({ unit: 'u1', model_id: i < 10 ? 'falls' : 'sepsis' })),
+        Array.from({ length: 25 }, (_, i) => ({ ...stay, encounter_id: `e${i}` })),
+        { until: 0, timeZone: 'UTC' },
+      ),
+  };
+
+  it('every model is held against all encounters, which have none', () => {
+    const found = entry?.figures(entry.count(facts, ['model']), ['model']) ?? [];
+    expect(
+      found.map(({ slice, figures }) => [
+        slice,
+        figures.map(({ numerator, denominator }) => [numerator, denominator])[1],
+      ]),
+    ).toEqual([
+      [['falls'], [10, 25]],
+      [['sepsis'], [40, 25]],
+    ]);
+  });
+
+  it('a stay over a Sunday belongs to both weeks, its encounter to the first', () => {
+    const rows = wardLoads([], [stay], { until: 0, timeZone: 'UTC' });
+    expect(rows.map(({ kind, week, hours }) => [kind, week, hours])).toEqual([
+      ['encounter', '2025-12-29', 10],
+      ['stay', '2026-01-05', 30],
+    ]);
+    const berlin = wardLoads([], [stay], { until: 0, timeZone: 'Europe/Berlin' });
+    expect(berlin.map(({ hours }) => hours)).toEqual([9, 31]);
   });
 });
 

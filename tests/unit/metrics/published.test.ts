@@ -38,7 +38,7 @@ const studies = [
 function figure(facts: Facts, { metric, figure: name, slice }: Printed) {
   const by: readonly Dimension[] = slice === undefined ? [] : ['risk-band'];
   const entry = CATALOGUE.find((each) => each.name === metric);
-  const slices = entry?.figures(entry.count(facts, by)) ?? [];
+  const slices = entry?.figures(entry.count(facts, by), by) ?? [];
   return slices
     .find((each) => slice === undefined || each.slice[0] === slice)
     ?.figures.find((each) => each.name === name);

@@ -26,11 +26,19 @@ export interface Facts {
   readonly treatments: () => readonly Treatment[];
 }
 
+export interface FactOptions {
+  /** Within which an answer counts; 24 h. */
+  readonly windowMs?: number;
+  /** IANA name, by which stays and shifts are cut into weeks; UTC. */
+  readonly timeZone?: string;
+}
+
 /**
  * Rows that are joined must stand in one partition: all rows about a recommendation, and all about an
- * encounter. @param windowMs within which an answer counts.
+ * encounter. Throws `UnknownTimeZoneError` once burden is asked for.
  */
-export function factsOf(tables: Tables, windowMs = RESPONSE_WINDOW_MS): Facts {
+export function factsOf(tables: Tables, options: FactOptions = {}): Facts {
+  const { windowMs = RESPONSE_WINDOW_MS, timeZone = 'UTC' } = options;
   const { exposures = [], decisions = [], recommendations = [], scores = [] } = tables;
   const { outcomes = [], encounters = [], shifts = [], reviews = [] } = tables;
   const until = lastInstant(tables);
@@ -42,8 +50,8 @@ export function factsOf(tables: Tables, windowMs = RESPONSE_WINDOW_MS): Facts {
   return {
     presentations: shown,
     reached: reach,
-    wardLoads: once(() => wardLoads(shown(), encounters, until)),
-    shiftLoads: once(() => shiftLoads(shown(), shifts)),
+    wardLoads: once(() => wardLoads(shown(), encounters, { until, timeZone })),
+    shiftLoads: once(() => shiftLoads(shown(), shifts, timeZone)),
     judged: {
       alert: judgedBy(alert),
       encounter: judgedBy(encounter),
