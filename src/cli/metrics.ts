@@ -84,6 +84,6 @@ function reportOf(tables: Tables, { by, only, windowMs, timeZone }: MetricsOptio
   };
 
   function slicesOf(entry: Entry, dimensions: readonly Dimension[]) {
-    return entry.figures(entry.count(facts, dimensions), dimensions);
+    return entry.figures(entry.count(facts, dimensions), dimensions, tables.changes);
   }
 }

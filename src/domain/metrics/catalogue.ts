@@ -1,7 +1,9 @@
+import type { ChangeRow } from '#src/domain/tables/changes.ts';
 import type { TableName, Tables } from '#src/domain/tables/schema.ts';
 import { accuracy } from './accuracy.ts';
 import { adoption } from './adoption.ts';
 import { appropriateness } from './appropriateness.ts';
+import { aroundChanges, changesOf } from './around-changes.ts';
 import { burden, shiftBurden } from './burden.ts';
 import { scoreCalibration } from './calibration-of-scores.ts';
 import { siteComparison, versionComparison } from './comparison.ts';
@@ -39,8 +41,12 @@ export interface Entry {
   /** Without one of these tables it is absent: an absent table is not an empty one. */
   readonly needs: readonly TableName[];
   count(facts: Facts, by: readonly Dimension[]): SlicedCounts;
-  /** @param by the dimensions that `counts` were cut by. */
-  figures(counts: SlicedCounts, by: readonly Dimension[]): readonly SlicedFigures[];
+  /** @param by the dimensions that `counts` were cut by. @param changes the change log. */
+  figures(
+    counts: SlicedCounts,
+    by: readonly Dimension[],
+    changes?: readonly ChangeRow[],
+  ): readonly SlicedFigures[];
 }
 
 function entry<Row extends Sliceable>(
@@ -60,6 +66,18 @@ function entry<Row extends Sliceable>(
       })),
   };
 }
+
+/** The same weekly counts, read at each entry of the change log. */
+const changeLog: Entry = {
+  name: 'around-changes',
+  needs: ['changes', 'exposures', 'decisions'],
+  count: (facts, by) => collectBy(weekly, facts.presentations(), by),
+  figures: (counts, by, changes = []) =>
+    [...counts.values()].map((each) => ({
+      slice: each.slice,
+      figures: aroundChanges(each.counts, changesOf(each.slice, by, changes)),
+    })),
+};
 
 /** What an encounter and a shift do not have: there they are the denominator of every slice. */
 const WARDS_LACK: readonly Dimension[] = ['model', 'version', 'role', 'risk-band'];
@@ -91,6 +109,7 @@ export const CATALOGUE: readonly Entry[] = [
   entry(siteComparison, ['exposures', 'decisions'], (facts) => facts.presentations()),
   entry(drift, ['scores'], (facts) => facts.scores()),
   entry(weekly, ['exposures', 'decisions'], (facts) => facts.presentations()),
+  changeLog,
 ];
 
 /** Tables that a metric needs and that are not at hand. */

@@ -3,7 +3,6 @@ import {
   laneyChart,
   pChart,
   type Subgroup,
-  uChart,
 } from '#src/domain/statistics/control-chart.ts';
 import {
   type Interruption,
@@ -84,9 +83,6 @@ function chartFigures(name: string, weeks: readonly Week[]): readonly Figure[] {
     of('σ of z', laney?.sigmaZ),
   ];
 }
-
-/** Displays per 100 encounters, week by week, on a u chart. */
-export const burdenChart = (weeks: readonly Week[]): ControlChart | undefined => uChart(weeks);
 
 /**
  * What changed at a known change (version, threshold, interface): segmented regression of the weekly

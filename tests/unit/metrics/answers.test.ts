@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { adoption } from '#src/domain/metrics/adoption.ts';
+import { aroundChanges, changesOf } from '#src/domain/metrics/around-changes.ts';
 import { versionComparison } from '#src/domain/metrics/comparison.ts';
 import { collect } from '#src/domain/metrics/counts.ts';
 import { equity } from '#src/domain/metrics/equity.ts';
@@ -8,6 +9,8 @@ import { reasons } from '#src/domain/metrics/reasons.ts';
 import { responseTime } from '#src/domain/metrics/response-time.ts';
 import { clinicianVariation, placed, unitVariation } from '#src/domain/metrics/variation.ts';
 import { aroundChange, weekly } from '#src/domain/metrics/weekly.ts';
+import { CHANGES } from '#src/domain/tables/changes.ts';
+import { makeRow } from '#src/domain/tables/column.ts';
 import { figuresOf, fraction, presentation, presentations } from './rows.ts';
 
 /** Answers in a fixed round of ten: 4 accepted, 1 with changes, 2 overridden, 1 deferred, 2 silent. */
@@ -266,6 +269,37 @@ describe('weeks', () => {
     expect(found?.levelChange.p).toBeLessThan(0.001);
     expect(aroundChange(counts, 'acceptance', monday(5))).toBeUndefined();
     expect(aroundChange(counts, 'acceptance', monday(99))).toBeUndefined();
+  });
+
+  it('are read at each entry of the change log that touches the slice', () => {
+    const change = (own: object) => ({
+      ...makeRow(CHANGES, {
+        change_id: 'a',
+        kind: 'version',
+        changed_at: Date.parse(`${monday(15)}T00:00:00Z`) - 86_400_000,
+        to_value: '2',
+        status: 'final',
+      }),
+      ...own,
+    });
+    const log = [
+      change({}),
+      change({ change_id: 'b', model_id: 'falls' }),
+      change({ change_id: 'c', status: 'entered-in-error' }),
+      change({ change_id: 'd', kind: 'interface', to_value: null, changed_at: 0 }),
+    ];
+    const own = changesOf(['sepsis'], ['model'], log);
+    expect(own.map(({ change_id }) => change_id)).toEqual(['d', 'a']);
+    const found = aroundChanges(collect(weekly, rows), own);
+    const jump = found.find(
+      ({ name }) => name.startsWith('acceptance version 2') && name.endsWith('jump'),
+    );
+    expect(jump?.value).toBeCloseTo(-0.15, 1);
+    expect(jump?.interval?.high).toBeLessThan(-0.1);
+    expect(found[0]).toMatchObject({
+      name: 'acceptance interface 1970-01-01: jump',
+      absence: 'below-floor',
+    });
   });
 
   it('a display without a time belongs to none', () => {
