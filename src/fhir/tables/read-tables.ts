@@ -62,7 +62,7 @@ export function readTables(resources: Iterable<unknown>, context: TableContext):
   return { read: all, problems };
 }
 
-/** What several servers gave, together: the EHR's chart and the hospital's own store. */
+/** What several servers gave, each read with the same `issuer`: the EHR’s chart, the hospital’s store. */
 export function readTogether(parts: readonly SourcedTables[]): SourcedTables {
   const all = empty();
   for (const part of parts) add(all, part);

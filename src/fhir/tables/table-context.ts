@@ -10,7 +10,10 @@ import type { OutcomeRule } from './outcome-rule.ts';
 export interface TableContext {
   /** FHIR base that was read, without a trailing slash. */
   readonly server: string;
-  /** FHIR base of the EHR: identifiers are relative to it, absolute elsewhere. Default: `server`. */
+  /**
+   * FHIR base of the EHR: identifiers are relative to it, absolute elsewhere. Default: `server`. One
+   * for all servers that are read together: else two hospitals’ `Patient/1` would be one patient.
+   */
   readonly issuer?: string;
   /** What a feedback Observation read here is. */
   readonly sink: Extract<DecisionRow['sink'], 'hospital-store' | 'fhir-observation'>;
