@@ -47,8 +47,11 @@ function confusion(counts: Counts, { tp, fp, fn, tn }: Confusion, unit: string):
       : figure;
   // Where events have no time, only the harmless rows could be judged, and every share would lie.
   const untimed = total(counts, 'untimed') > 0;
-  const judged = (figure: Figure): Figure =>
-    untimed ? absent(figure.name, 'not-estimable', figure.denominator) : figure;
+  const unlabelled = tp + fp + fn + tn === 0 && total(counts, 'unlabelled') > 0;
+  const judged = (figure: Figure): Figure => {
+    if (unlabelled) return absent(figure.name, 'no-labels');
+    return untimed ? absent(figure.name, 'not-estimable', figure.denominator) : figure;
+  };
   return [
     count(`${unit}s scored`, fired + silent),
     count('true positive', tp),

@@ -1,6 +1,6 @@
 import { type Cells, total } from './counts.ts';
 import type { Load } from './facts/load.ts';
-import { clusteredRatio, count } from './figure.ts';
+import { clusteredRatio, count, LEAST_ROWS } from './figure.ts';
 import type { Metric } from './metric.ts';
 
 const cells = ({ kind, hours }: Load): Cells => ({
@@ -28,6 +28,7 @@ export const burden: Metric<Load> = {
     }),
     clusteredRatio('displays per patient-day', counts, ['displayed'], ['hours'], {
       per: 24,
+      least: 24 * LEAST_ROWS,
       unit: '/d',
     }),
   ],

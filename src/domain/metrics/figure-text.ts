@@ -6,6 +6,7 @@ export const ABSENCE_WORDS: Readonly<Record<Absence, string>> = {
   'below-floor': 'too few rows to be drawn',
   'few-clusters': 'no interval below 10 clusters',
   'only-fired-stored': 'only what fired is stored',
+  'no-labels': 'no label of the outcome that the scores name',
   'nothing-to-compare': 'nothing to compare with',
   'not-estimable': 'cannot be estimated from these rows',
 };

@@ -17,6 +17,7 @@ export type Absence =
   | 'below-floor'
   | 'few-clusters'
   | 'only-fired-stored'
+  | 'no-labels'
   | 'nothing-to-compare'
   | 'not-estimable';
 
@@ -89,20 +90,24 @@ function share(
 }
 
 /**
- * A ratio of counts that may exceed one, in clusters; `per` scales value and interval (100: per 100).
+ * A ratio of counts that may exceed one, in clusters. @param per scales value and interval (100: per
+ * 100). @param least the floor, in what the denominator counts.
  */
 export function clusteredRatio(
   name: string,
   counts: Counts,
   above: readonly string[],
   below: readonly string[],
-  { per = 1, unit }: { readonly per?: number; readonly unit: string },
+  {
+    per = 1,
+    least = LEAST_ROWS,
+    unit,
+  }: { readonly per?: number; readonly least?: number; readonly unit: string },
 ): Figure {
   const each = parts(counts, above, below);
   const { numerator, denominator } = sumOf(each);
   const base = { name, kind: 'ratio', unit, numerator, denominator } as const;
-  const absence =
-    denominator === 0 ? 'no-rows' : denominator < LEAST_ROWS ? 'below-floor' : undefined;
+  const absence = denominator === 0 ? 'no-rows' : denominator < least ? 'below-floor' : undefined;
   if (absence) return { ...base, value: undefined, interval: undefined, method: 'none', absence };
   const value = (per * numerator) / denominator;
   const interval = clusterRatioInterval(each);

@@ -117,6 +117,12 @@ describe('accuracy', () => {
     expect(figure('unlabelled').value).toBe(30);
   });
 
+  it('says so where no label has the outcome that the scores name', () => {
+    const figure = figuresOf(accuracy('alert'), rows(40, {}, { outcome_code: 'sepsis-3' }));
+    expect(figure('unlabelled').value).toBe(40);
+    expect(figure('positive predictive value').absence).toBe('no-labels');
+  });
+
   it('leaves out and counts who was lost from sight', () => {
     const figure = figuresOf(accuracy('alert'), rows(25, {}, { label: null, censored: true }));
     expect(figure('censored').value).toBe(25);
