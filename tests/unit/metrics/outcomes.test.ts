@@ -204,7 +204,7 @@ describe('time to treatment', () => {
         action({ happened_at: 2 * HOUR }),
       ],
       [stay],
-      100 * HOUR,
+      { until: 100 * HOUR },
     );
     expect(rows.map(({ hours, treated }) => [hours, treated])).toEqual([
       [2, true],
@@ -221,6 +221,17 @@ describe('time to treatment', () => {
       many as typeof rows,
     )('median time to treatment, followed');
     expect(median.value).toBe(1.5);
+  });
+
+  it('knows which actions a model advises, where it was told', () => {
+    const given = label({ kind: 'action', rule: 'antibiotic', happened_at: HOUR });
+    const hours = (model_id: string) =>
+      treatments([recommendation({ model_id })], [given], [], {
+        until: 9 * HOUR,
+        qualifying: { falls: ['physiotherapy'] },
+      }).map((row) => [row.hours, row.treated]);
+    expect(hours('sepsis')).toEqual([[1, true]]);
+    expect(hours('falls')).toEqual([[9, false]]);
   });
 });
 

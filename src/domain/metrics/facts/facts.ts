@@ -12,7 +12,7 @@ import { type Judgement, judgements } from './judgement.ts';
 import { type Load, shiftLoads, wardLoads } from './load.ts';
 import { type Presentation, presentations } from './presentation.ts';
 import { type Reach, reached } from './reach.ts';
-import { type Treatment, treatments } from './treatment.ts';
+import { type Qualifying, type Treatment, treatments } from './treatment.ts';
 
 /** The rows that metrics count, joined once from the tables. Each is made when it is first asked for. */
 export interface Facts {
@@ -31,6 +31,8 @@ export interface FactOptions {
   readonly windowMs?: number;
   /** IANA name, by which stays and shifts are cut into weeks; UTC. */
   readonly timeZone?: string;
+  /** By model; absent: every action in the tables. */
+  readonly qualifying?: Qualifying;
 }
 
 /**
@@ -38,7 +40,7 @@ export interface FactOptions {
  * encounter. Throws `UnknownTimeZoneError` once burden is asked for.
  */
 export function factsOf(tables: Tables, options: FactOptions = {}): Facts {
-  const { windowMs = RESPONSE_WINDOW_MS, timeZone = 'UTC' } = options;
+  const { windowMs = RESPONSE_WINDOW_MS, timeZone = 'UTC', qualifying = {} } = options;
   const { exposures = [], decisions = [], recommendations = [], scores = [] } = tables;
   const { outcomes = [], encounters = [], shifts = [], reviews = [] } = tables;
   const until = lastInstant(tables);
@@ -63,7 +65,7 @@ export function factsOf(tables: Tables, options: FactOptions = {}): Facts {
         .map((row) => ({ ...row, week: row.scored_week })),
     ),
     judgements: once(() => judgements(reviews, decisions)),
-    treatments: once(() => treatments(reach(), outcomes, encounters, until)),
+    treatments: once(() => treatments(reach(), outcomes, encounters, { until, qualifying })),
   };
 }
 

@@ -11,12 +11,18 @@ export interface Treatment extends Reach {
   readonly treated: boolean;
 }
 
-/** Actions after the recommendation only; what was done before belongs to `already treated`. */
+/** Rules of the actions that each model advises; without an entry every action qualifies. */
+export type Qualifying = Readonly<Record<string, readonly string[]>>;
+
+/**
+ * Actions after the recommendation only; what was done before belongs to `already treated`.
+ * @param until epoch ms: how far the tables reach.
+ */
 export function treatments(
   rows: readonly Reach[],
   outcomes: readonly OutcomeRow[],
   stays: readonly EncounterRow[],
-  until: number,
+  { until, qualifying = {} }: { readonly until: number; readonly qualifying?: Qualifying },
 ): readonly Treatment[] {
   const done = Map.groupBy(
     outcomes.filter(
@@ -28,8 +34,10 @@ export function treatments(
   return rows.flatMap((row) => {
     const { fired_at, recommendation_id, encounter_id } = row;
     if (fired_at === null) return [];
+    const rules = qualifying[row.model_id ?? ''];
     const times = [recommendation_id, encounter_id ?? '']
       .flatMap((key) => done.get(key) ?? [])
+      .filter(({ rule }) => rules?.includes(rule) ?? true)
       .flatMap(({ happened_at }) => happened_at ?? [])
       .filter((at) => at >= fired_at);
     const first = Math.min(...times);
