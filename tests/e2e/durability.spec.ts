@@ -101,6 +101,10 @@ test.describe('a network that comes and goes', () => {
     await expect(list.getByText('All your answers have reached the server.')).toBeVisible(LATER);
     await expectExactlyOne(stage, 'Said without a network');
   });
+});
+
+test.describe('a server in trouble', () => {
+  test.use({ expectedNoise: NETWORK, movableClock: true });
 
   const faults: readonly Fault[] = [
     { ...CREATE, effect: { kind: 'status', status: 503 }, count: 2 },
@@ -116,7 +120,11 @@ test.describe('a network that comes and goes', () => {
       const app = await open(page, stage);
       stage.sandbox.faults.add(fault);
       await override(app, 'Said once');
-      await expect(statusOf(app)).toContainText('Sent', LATER);
+      await expect(statusOf(app)).toContainText('Saved on this device');
+      await expect(async () => {
+        await page.clock.fastForward(20_000);
+        await expect(statusOf(app)).toContainText('Sent', { timeout: 2_000 });
+      }).toPass(LATER);
       await expectExactlyOne(stage, 'Said once');
     });
 });
@@ -226,10 +234,12 @@ test.describe('a device that keeps nothing', () => {
 });
 
 test.describe('what the server refuses', () => {
-  test.use({ expectedNoise: NETWORK });
+  test.use({ expectedNoise: NETWORK, movableClock: true });
   const REFUSED = { ...CREATE, effect: { kind: 'status', status: 422 } } as const;
 
-  async function openList(app: FrameLocator): Promise<Locator> {
+  async function openList(page: Page, app: FrameLocator): Promise<Locator> {
+    await expect(statusOf(app)).toContainText('Saved on this device');
+    await page.clock.fastForward(10_000);
     await expect(app.getByText('1 answer could not be delivered')).toBeVisible(LATER);
     await app.getByRole('button', { name: 'Show it' }).click();
     return app.getByRole('dialog', { name: 'Answers that wait' });
@@ -239,7 +249,7 @@ test.describe('what the server refuses', () => {
     const app = await open(page, stage);
     stage.sandbox.faults.add({ ...REFUSED, count: 1 });
     await override(app, 'Words that it does not like');
-    const list = await openList(app);
+    const list = await openList(page, app);
     await expect(list.getByText('Refused.')).toBeVisible();
     await list.getByRole('button', { name: 'Edit and send again' }).click();
     await list.getByRole('textbox', { name: 'Comment' }).fill('Other words');
@@ -254,7 +264,7 @@ test.describe('what the server refuses', () => {
     const app = await open(page, stage);
     stage.sandbox.faults.add({ ...REFUSED, count: 1 });
     await override(app, 'Said in vain');
-    const list = await openList(app);
+    const list = await openList(page, app);
     const download = page.waitForEvent('download');
     await list.getByRole('button', { name: 'Save a file for the help desk' }).click();
     const file = await streamText(await (await download).createReadStream());
