@@ -55,6 +55,14 @@ async function smallTargets(page: Page): Promise<string[]> {
   );
 }
 
+/** Names, roles and order in the narrowest panel; elsewhere, what differs there. */
+async function findings(page: Page, width: number) {
+  const axe = new AxeBuilder({ page });
+  if (width > 320) axe.withRules(['color-contrast', 'target-size', 'link-in-text-block']);
+  const { violations } = await axe.analyze();
+  return violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)]);
+}
+
 // Each width once and both themes: a theme moves nothing, and a width colours nothing.
 for (const [width, colorScheme] of [
   [320, 'light'],
@@ -79,11 +87,7 @@ for (const [width, colorScheme] of [
         await open(page, scene);
         // The half second until the buttons are armed: axe does not look at disabled ones.
         await page.clock.runFor(600);
-        const axe = new AxeBuilder({ page });
-        // Names, roles and order were looked at in the narrowest panel; elsewhere, what differs there.
-        if (width > 320) axe.withRules(['color-contrast', 'target-size', 'link-in-text-block']);
-        const { violations } = await axe.analyze();
-        const found = violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)]);
+        const found = await findings(page, width);
         expect.soft(found, `${scene}: axe`).toEqual([]);
         expect.soft(await sidewaysScroll(page), `${scene}: sideways scroll`).toBeLessThanOrEqual(0);
         expect.soft(await smallTargets(page), `${scene}: targets`).toEqual([]);
