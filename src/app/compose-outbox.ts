@@ -100,12 +100,17 @@ export function composeOutbox(parts: Parts) {
   };
 }
 
+/** After the first card, so that it takes nothing from it. */
+const AFTER_CARD_MS = 3_000;
+
 /** Not part of the launch. A device that cannot fetch it now reports from the next launch. */
 function startReporter(options: ReporterOptions): void {
-  import('#src/io/undelivered-reporter.ts').then(
-    ({ UndeliveredReporter }) => new UndeliveredReporter(options).start(),
-    () => undefined,
-  );
+  options.clock.after(AFTER_CARD_MS, () => {
+    import('#src/io/undelivered-reporter.ts').then(
+      ({ UndeliveredReporter }) => new UndeliveredReporter(options).start(),
+      () => undefined,
+    );
+  });
 }
 
 /** What devices say of themselves is for the hospital's store, as exposures are (fhir-contract.md). */

@@ -56,11 +56,11 @@ function observationSink(
   port: Port & Pick<SinkPort, 'target'>,
   context: DeliveryContext,
 ): SinkPort {
-  const deliver = late(async () => {
+  const sending = late(async () => {
     const { deliverItem } = await import('#src/io/sinks/observation/deliver-item.ts');
     return ([item], leaving) => deliverItem(context, item, leaving);
-  });
-  return { ...port, takes: () => true, deliver };
+  }, context.clock);
+  return { ...port, ...sending };
 }
 
 function storeSink(
@@ -82,33 +82,37 @@ function storeSink(
 
 function flowsheetSink(
   port: Port,
-  { gateway, issuer }: Parts,
+  { gateway, issuer, clock }: Parts,
   mapping: FlowsheetMapping,
 ): SinkPort {
   const context = { gateway, mapping, readBack: issuer.readBack };
-  const deliver = late(async () => {
+  const sending = late(async () => {
     const { fileRows } = await import('#src/io/sinks/flowsheet-sink.ts');
     return ([item], leaving) => fileRows(context, item, leaving);
-  });
-  return { ...port, takes: () => true, deliver };
+  }, clock);
+  return { ...port, ...sending };
 }
 
-function noteSink(port: Port, { gateway }: Parts, mapping: NoteMapping): SinkPort {
-  const deliver = late(async () => {
+function noteSink(port: Port, { gateway, clock }: Parts, mapping: NoteMapping): SinkPort {
+  const sending = late(async () => {
     const { fileNote } = await import('#src/io/sinks/note-sink.ts');
     return (batch, leaving) => fileNote({ gateway, mapping }, batch, leaving);
-  });
-  return { ...port, gatherMs: mapping.afterMinutes * 60_000, takes: () => true, deliver };
+  }, clock);
+  return { ...port, gatherMs: mapping.afterMinutes * 60_000, ...sending };
 }
 
 function relaySink(port: Port, parts: Parts, relay: RelayMapping): SinkPort {
   const { clock, authorization } = parts;
   const context = { relay, clock, authorization, fetch: parts.fetch };
-  const deliver = late(async () => {
-    const { sendFeedback } = await import('#src/io/sinks/relay-sink.ts');
-    return ([item], leaving) => sendFeedback(context, item, leaving);
-  });
   const takes: SinkPort['takes'] = (answer, kind) =>
     kind === 'answer' && toCdsFeedback(answer, relay.cardIdentifierSystem) !== undefined;
-  return { ...port, takes, deliver };
+  const sending = late(
+    async () => {
+      const { sendFeedback } = await import('#src/io/sinks/relay-sink.ts');
+      return ([item], leaving) => sendFeedback(context, item, leaving);
+    },
+    clock,
+    takes,
+  );
+  return { ...port, ...sending };
 }

@@ -1,18 +1,37 @@
+import type { Clock } from '#src/io/clock.ts';
 import type { SinkPort } from './sink-port.ts';
 
 type Deliver = SinkPort['deliver'];
 
+/** After the first card, so that it takes nothing from it. */
+const AFTER_CARD_MS = 3_000;
+
 /**
- * For what only some sites need: its code is fetched beside the launch, not with it. It begins at
- * once, since a page that is being left has no time to fetch anything.
+ * For what a click does not need: its code is fetched at the first answer, which is held for ten
+ * seconds, and else soon after the launch. A page that is being left has no time to fetch anything.
  */
-export function late(load: () => Promise<Deliver>): Deliver {
-  let loading = attempt(load);
-  return async (batch, leaving) => {
-    const deliver = await loading;
-    if (deliver) return await deliver(batch, leaving);
-    loading = attempt(load);
-    return { kind: 'network', sent: false };
+export function late(
+  load: () => Promise<Deliver>,
+  clock: Clock,
+  takes: SinkPort['takes'] = () => true,
+): Pick<SinkPort, 'takes' | 'deliver'> {
+  let loading: Promise<Deliver | undefined> | undefined;
+  const begin = () => {
+    loading ??= attempt(load);
+    return loading;
+  };
+  clock.after(AFTER_CARD_MS, () => void begin());
+  return {
+    takes(answer, kind) {
+      void begin();
+      return takes(answer, kind);
+    },
+    async deliver(batch, leaving) {
+      const deliver = await begin();
+      if (deliver) return await deliver(batch, leaving);
+      loading = undefined;
+      return { kind: 'network', sent: false };
+    },
   };
 }
 
