@@ -11,6 +11,8 @@ export default defineConfig({
   workers: 3,
   fullyParallel: true,
   forbidOnly: Boolean(process.env.CI),
+  // On a machine that stalls, once more; the report names what needed it as flaky: a defect to look at.
+  retries: 1,
   reporter: [['list']],
   // Generous for machines that do other things too; a timer here judges nothing.
   timeout: 90_000,

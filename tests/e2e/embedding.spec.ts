@@ -177,6 +177,11 @@ test.describe('framed by another site that gets no storage', () => {
     }) => {
       await signInToFrames(page, stage);
       const app = await openPatient(page, 'Hanna Kowalska');
+      // All of the chart is read, and the buttons take clicks: only what comes after is refused.
+      const accept = app
+        .getByRole('article', { name: TITLE })
+        .getByRole('button', { name: 'Accept', exact: true });
+      await expect(accept).toBeEnabled();
       stage.sandbox.faults.add({ effect: { kind: 'status', status: 401 } });
       await acceptIn(app);
       await expect(statusIn(app)).toContainText(ONLY_HERE);
