@@ -1,4 +1,5 @@
 import type { Identifier } from './coding.ts';
+import { CARRIERS, type Carrier } from './recommendation.ts';
 import type { LaunchSession } from './session.ts';
 
 /** A recommendation that the launch itself points to. */
@@ -9,14 +10,7 @@ export interface NamedRecommendation {
   readonly type?: string;
 }
 
-const CARRIERS = new Set([
-  'RiskAssessment',
-  'GuidanceResponse',
-  'DetectedIssue',
-  'ServiceRequest',
-  'MedicationRequest',
-  'Observation',
-]);
+const isCarrier = (type: unknown): type is Carrier => CARRIERS.some((one) => one === type);
 
 /** SMART 2.2: an item without a role, or with this one, is what the launch is about. */
 const LAUNCH_ROLE = /(^|[#/])launch$/;
@@ -46,10 +40,10 @@ function named(
   type: unknown,
 ): NamedRecommendation | undefined {
   if (typeof reference === 'string') {
-    return CARRIERS.has(typeOf(reference) ?? '') ? { reference } : undefined;
+    return isCarrier(typeOf(reference)) ? { reference } : undefined;
   }
   const id = identifierOf(identifier);
-  const known = typeof type === 'string' && CARRIERS.has(type) ? type : 'RiskAssessment';
+  const known = isCarrier(type) ? type : 'RiskAssessment';
   return id && { identifier: id, type: known };
 }
 

@@ -3,13 +3,17 @@ import { latestInstant } from './instant.ts';
 import type { Problem } from './problem.ts';
 
 /** The R4 resource types that can carry an AI recommendation (fhir-contract.md, "Reading"). */
-export type Carrier =
-  | 'RiskAssessment'
-  | 'GuidanceResponse'
-  | 'DetectedIssue'
-  | 'ServiceRequest'
-  | 'MedicationRequest'
-  | 'Observation';
+/** R4 resource types that carry a recommendation (fhir-contract.md, "Reading"). */
+export const CARRIERS = [
+  'RiskAssessment',
+  'GuidanceResponse',
+  'DetectedIssue',
+  'ServiceRequest',
+  'MedicationRequest',
+  'Observation',
+] as const;
+
+export type Carrier = (typeof CARRIERS)[number];
 
 /**
  * The probability of the predicted outcome. `scale` says how the producer's number was read:
@@ -119,16 +123,19 @@ export interface ChartChange {
   readonly abnormality?: Abnormality;
 }
 
-export type ModelState =
-  | 'proposed'
-  | 'validated'
-  | 'silent'
-  | 'pilot'
-  | 'active'
-  | 'restricted'
-  | 'suspended'
-  | 'retired'
-  | 'unknown';
+export const MODEL_STATES = [
+  'proposed',
+  'validated',
+  'silent',
+  'pilot',
+  'active',
+  'restricted',
+  'suspended',
+  'retired',
+  'unknown',
+] as const;
+
+export type ModelState = (typeof MODEL_STATES)[number];
 
 /** The model card, as text that may be hostile: rendered as text or sanitised markdown only. */
 export interface ModelCard {

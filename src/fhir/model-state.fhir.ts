@@ -1,5 +1,5 @@
 import { instantRange } from '#src/domain/instant.ts';
-import type { Model, ModelState } from '#src/domain/recommendation.ts';
+import { MODEL_STATES, type Model } from '#src/domain/recommendation.ts';
 import { SYSTEM } from './codes.ts';
 import { annotations, codings, hasCode, period } from './datatypes.ts';
 import { defined, get, isObject, type Json, token } from './read.ts';
@@ -7,17 +7,6 @@ import { parseReference, plainReference } from './reference.ts';
 
 /** Lifecycle state of one model as governance recorded it. */
 export type ModelStateFact = Pick<Model, 'state' | 'stateSince' | 'stateReason'>;
-
-const STATES: readonly ModelState[] = [
-  'proposed',
-  'validated',
-  'silent',
-  'pilot',
-  'active',
-  'restricted',
-  'suspended',
-  'retired',
-];
 
 const STATE_CODE = 'model-state';
 const INVALID: readonly unknown[] = ['entered-in-error', 'cancelled', 'registered', 'preliminary'];
@@ -41,7 +30,7 @@ export function readModelState(
     (one) => one.system === SYSTEM.modelState,
   )?.code;
   return defined<ModelStateFact>({
-    state: STATES.find((one) => one === code) ?? 'unknown',
+    state: MODEL_STATES.find((one) => one === code) ?? 'unknown',
     stateSince: period(get(newest, 'effectivePeriod')).start,
     stateReason: annotations(get(newest, 'note')),
   });

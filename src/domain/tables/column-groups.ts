@@ -1,3 +1,4 @@
+import { MODEL_STATES } from '../recommendation.ts';
 import { defineColumns } from './column.ts';
 
 /**
@@ -24,18 +25,6 @@ export const MODEL_COLUMNS = defineColumns({
     privacy: 'none',
   },
 });
-
-export const MODEL_STATES = [
-  'proposed',
-  'validated',
-  'silent',
-  'pilot',
-  'active',
-  'restricted',
-  'suspended',
-  'retired',
-  'unknown',
-] as const;
 
 export const MODEL_STATE_COLUMN = defineColumns({
   model_state: {
@@ -130,6 +119,16 @@ export const RISK_BAND_COLUMN = defineColumns({
     source: 'prediction.qualitativeRisk; component shown-risk-band',
     privacy: 'none',
   },
+});
+
+/** By what every metric is cut; one name and one meaning, whichever table it counts. */
+export const SLICE_COLUMNS = defineColumns({
+  ...MODEL_COLUMNS,
+  ...MODEL_STATE_COLUMN,
+  ...PLACE_COLUMNS,
+  ...SUBGROUP_COLUMNS,
+  ...RISK_BAND_COLUMN,
+  ...ARM_COLUMN,
 });
 
 export const CLINICIAN_COLUMNS = defineColumns({

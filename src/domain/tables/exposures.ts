@@ -1,15 +1,10 @@
 import { defineTable, type RowOf } from './column.ts';
 import {
-  ARM_COLUMN,
   CLINICIAN_COLUMNS,
-  MODEL_COLUMNS,
-  MODEL_STATE_COLUMN,
-  PLACE_COLUMNS,
   RECOMMENDATION_KEY,
   RECORDED_COLUMN,
-  RISK_BAND_COLUMN,
+  SLICE_COLUMNS,
   STATUS_COLUMN,
-  SUBGROUP_COLUMNS,
   TIME_QUALITY_COLUMN,
   WHOSE_COLUMNS,
 } from './column-groups.ts';
@@ -30,12 +25,7 @@ export const EXPOSURES = defineTable({
     ...RECOMMENDATION_KEY,
     ...WHOSE_COLUMNS,
     ...CLINICIAN_COLUMNS,
-    ...MODEL_COLUMNS,
-    ...MODEL_STATE_COLUMN,
-    ...PLACE_COLUMNS,
-    ...SUBGROUP_COLUMNS,
-    ...RISK_BAND_COLUMN,
-    ...ARM_COLUMN,
+    ...SLICE_COLUMNS,
     displayed_at: {
       type: 'instant',
       nullable: true,

@@ -1,5 +1,5 @@
+import { MODEL_STATES } from '../recommendation.ts';
 import { defineTable, type RowOf } from './column.ts';
-import { MODEL_STATES } from './column-groups.ts';
 
 export const MODELS = defineTable({
   name: 'models',

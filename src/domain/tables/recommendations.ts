@@ -1,3 +1,4 @@
+import { CARRIERS } from '../recommendation.ts';
 import { defineTable, type RowOf } from './column.ts';
 import {
   ARM_COLUMN,
@@ -44,14 +45,7 @@ export const RECOMMENDATIONS = defineTable({
     },
     carrier: {
       type: 'code',
-      values: [
-        'RiskAssessment',
-        'GuidanceResponse',
-        'DetectedIssue',
-        'ServiceRequest',
-        'MedicationRequest',
-        'Observation',
-      ],
+      values: CARRIERS,
       description: 'The resource type that carries it.',
       source: 'resourceType',
       privacy: 'none',

@@ -1,13 +1,8 @@
 import { defineTable, type RowOf } from './column.ts';
 import {
-  ARM_COLUMN,
   CLINICIAN_COLUMNS,
-  MODEL_COLUMNS,
-  MODEL_STATE_COLUMN,
-  PLACE_COLUMNS,
   RECOMMENDATION_KEY,
-  RISK_BAND_COLUMN,
-  SUBGROUP_COLUMNS,
+  SLICE_COLUMNS,
   WHOSE_COLUMNS,
 } from './column-groups.ts';
 import { hourColumn, weekColumn } from './time-columns.ts';
@@ -28,12 +23,7 @@ export const RESPONSE_UNITS = defineTable({
     ...RECOMMENDATION_KEY,
     ...CLINICIAN_COLUMNS,
     ...WHOSE_COLUMNS,
-    ...MODEL_COLUMNS,
-    ...MODEL_STATE_COLUMN,
-    ...PLACE_COLUMNS,
-    ...SUBGROUP_COLUMNS,
-    ...RISK_BAND_COLUMN,
-    ...ARM_COLUMN,
+    ...SLICE_COLUMNS,
     displayed_at: {
       type: 'instant',
       nullable: true,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CARRIERS } from '#src/domain/recommendation.ts';
 
 /**
  * The authority on what `public/config.json` may say. The browser does not load zod for it: the
@@ -111,26 +112,10 @@ const issuer = z.strictObject({
     .max(200)
     .default([]),
   carriers: z
-    .array(
-      z.enum([
-        'RiskAssessment',
-        'GuidanceResponse',
-        'DetectedIssue',
-        'ServiceRequest',
-        'MedicationRequest',
-        'Observation',
-      ]),
-    )
+    .array(z.enum(CARRIERS))
     .min(1)
-    .max(6)
-    .default([
-      'RiskAssessment',
-      'GuidanceResponse',
-      'DetectedIssue',
-      'ServiceRequest',
-      'MedicationRequest',
-      'Observation',
-    ]),
+    .max(CARRIERS.length)
+    .default([...CARRIERS]),
   canRetract: z.boolean().default(true),
   hospitalStore: z.boolean().default(false),
   conditionalCreate: z.boolean().default(false),

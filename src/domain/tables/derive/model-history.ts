@@ -1,5 +1,5 @@
+import { MODEL_STATES } from '../../recommendation.ts';
 import type { ChangeRow } from '../changes.ts';
-import { MODEL_STATES } from '../column-groups.ts';
 import type { ModelRow } from '../models.ts';
 import type { ModelSettings } from './settings.ts';
 
