@@ -2,51 +2,55 @@ import { CATALOGUE } from '#src/domain/metrics/catalogue.ts';
 import { DIMENSIONS, type Dimension, isDimension } from '#src/domain/metrics/slices.ts';
 import { UsageError } from './command.ts';
 import { readOptions } from './options.ts';
+import {
+  readSourceOptions,
+  SOURCE_ARGUMENTS,
+  type SourceArguments,
+  type SourceOptions,
+  zone,
+} from './sources/source-options.ts';
 
 /** Studies whose rows can be reconstructed from what they printed. */
 export const PUBLISHED = ['wong-2021', 'edrees-2020'] as const;
 type Published = (typeof PUBLISHED)[number];
 
 export interface MetricsOptions {
-  readonly from: { readonly folder: string } | { readonly published: Published };
+  readonly rows: SourceOptions | { readonly published: Published; readonly timeZone: string };
   readonly by: readonly Dimension[];
   /** Names of metrics; empty: all. */
   readonly only: readonly string[];
   readonly windowMs: number;
-  readonly timeZone: string;
   readonly json: boolean;
   readonly out: string | undefined;
 }
 
 export function readMetricsOptions(argv: readonly string[]): MetricsOptions {
   const given = readOptions(argv, {
-    tables: { type: 'string' },
+    ...SOURCE_ARGUMENTS,
     published: { type: 'string' },
     by: { type: 'string', default: '' },
     only: { type: 'string', default: '' },
     'window-hours': { type: 'string', default: '24' },
-    'time-zone': { type: 'string', default: 'UTC' },
     json: { type: 'boolean', default: false },
     out: { type: 'string' },
   });
   return {
-    from: from(given.tables, given.published),
+    rows: rows(given, given.published),
     by: dimensions(given.by),
     only: names(given.only),
     windowMs: hours(given['window-hours']) * 3_600_000,
-    timeZone: zone(given['time-zone']),
     json: given.json,
     out: given.out,
   };
 }
 
-function from(folder: string | undefined, study: string | undefined): MetricsOptions['from'] {
-  if ((folder === undefined) === (study === undefined))
-    throw new UsageError('Give either --tables DIR or --published STUDY.');
-  if (folder !== undefined) return { folder };
+function rows(given: SourceArguments, study: string | undefined): MetricsOptions['rows'] {
+  if ([given.tables, given.from, study].filter((one) => one !== undefined).length !== 1)
+    throw new UsageError('Give either --from DIR|URL, --tables DIR or --published STUDY.');
+  if (study === undefined) return readSourceOptions(given);
   const published = PUBLISHED.find((one) => one === study);
   if (!published) throw new UsageError(`--published takes ${PUBLISHED.join(' or ')}.`);
-  return { published };
+  return { published, timeZone: zone(given['time-zone']) };
 }
 
 const list = (text: string): readonly string[] =>
@@ -75,13 +79,4 @@ function hours(text: string): number {
   const value = Number(text);
   if (!(value > 0)) throw new UsageError('--window-hours takes a number above 0.');
   return value;
-}
-
-function zone(text: string): string {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: text });
-  } catch {
-    throw new UsageError('--time-zone takes a name such as Europe/Berlin.');
-  }
-  return text;
 }

@@ -3,11 +3,15 @@ import type { Figure } from '#src/domain/metrics/figure.ts';
 import { ABSENCE_WORDS, numberText, unitText } from '#src/domain/metrics/figure-text.ts';
 import type { Dimension } from '#src/domain/metrics/slices.ts';
 
+import { type Label, labelText } from './metrics-labels.ts';
+
 export interface MetricsReport {
   readonly by: readonly Dimension[];
   readonly windowHours: number;
   /** About rows that are no hospital's own. */
   readonly note?: string;
+  /** Which rule made each label and action, and how many rows it made. */
+  readonly labels: readonly Label[];
   readonly metrics: readonly { readonly name: string; readonly slices: readonly SlicedFigures[] }[];
   readonly absent: readonly { readonly name: string; readonly missing: readonly string[] }[];
 }
@@ -26,7 +30,7 @@ export function metricsAsJson({ by, metrics, ...report }: MetricsReport): string
   return `${JSON.stringify({ version: VERSION, by, ...report, metrics: named }, null, 2)}\n`;
 }
 
-export function metricsAsText({ by, metrics, absent, note }: MetricsReport): string {
+export function metricsAsText({ by, metrics, absent, note, labels }: MetricsReport): string {
   const lines = metrics.flatMap(({ name, slices }) => [
     name,
     ...slices.flatMap(({ slice, figures }) => [
@@ -38,9 +42,15 @@ export function metricsAsText({ by, metrics, absent, note }: MetricsReport): str
     '',
   ]);
   const not = absent.map(({ name, missing }) => `${name}: absent, needs ${missing.join(', ')}`);
-  return [...(note ? [note, ''] : []), ...lines, ...not, ...(not.length > 0 ? [''] : [])].join(
-    '\n',
-  );
+  const made = labels.map(labelText);
+  return [
+    ...(note ? [note, ''] : []),
+    ...lines,
+    ...made,
+    ...(made.length > 0 ? [''] : []),
+    ...not,
+    ...(not.length > 0 ? [''] : []),
+  ].join('\n');
 }
 
 const sliceText = (by: readonly Dimension[], slice: readonly (string | null)[]): string =>

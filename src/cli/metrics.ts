@@ -1,32 +1,34 @@
 import { writeFile } from 'node:fs/promises';
 import { CATALOGUE, type Entry, missing } from '#src/domain/metrics/catalogue.ts';
-import { completed } from '#src/domain/metrics/facts/complete.ts';
-import { factsOf } from '#src/domain/metrics/facts/facts.ts';
+import { type FactOptions, factsOf } from '#src/domain/metrics/facts/facts.ts';
 import { edrees2020 } from '#src/domain/metrics/published/edrees-2020.ts';
 import { wong2021 } from '#src/domain/metrics/published/wong-2021.ts';
 import { DIMENSIONS, type Dimension } from '#src/domain/metrics/slices.ts';
 import type { Tables } from '#src/domain/tables/schema.ts';
+import type { OutcomeRule } from '#src/fhir/tables/outcome-rule.ts';
+import type { SiteTables } from '#src/io/config/load-settings.ts';
 import { type Command, EXIT } from './command.ts';
+import { labelsOf } from './metrics-labels.ts';
 import { type MetricsOptions, PUBLISHED, readMetricsOptions } from './metrics-options.ts';
-import { readTables } from './metrics-tables.ts';
 import { type MetricsReport, metricsAsJson, metricsAsText } from './metrics-text.ts';
+import { problemsInWords } from './sources/problems.ts';
+import { readSource } from './sources/read-source.ts';
+import { SOURCE_HELP } from './sources/source-options.ts';
 
-const HELP = `clinician-feedback metrics --tables DIR [OPTIONS]
+const HELP = `clinician-feedback metrics --from DIR|URL [OPTIONS]
+clinician-feedback metrics --tables DIR [OPTIONS]
 clinician-feedback metrics --published ${PUBLISHED.join('|')} [OPTIONS]
 
-Adoption, reasons, response time, burden, variation, equity, outcome and drift, from flat tables.
+Adoption, reasons, response time, burden, variation, equity, outcome and drift.
 Every share has its n, and an interval where one can be had: cluster-robust over clinicians, none
 below ten of them. docs/metrics.md says what each figure says and does not say.
 
-  --tables DIR        folder with decisions.csv or decisions.ndjson, exposures.csv, and so on;
-                      a metric whose table is not there is absent and says which
-  --published STUDY   rows reconstructed from a published study instead
+${SOURCE_HELP}  --published STUDY   rows reconstructed from a published study instead
   --by A,B            one set of figures for each combination of:
                       ${Object.keys(DIMENSIONS).slice(0, 7).join(', ')},
                       ${Object.keys(DIMENSIONS).slice(7).join(', ')}
   --only A,B          only these metrics: see the headings of the output
   --window-hours N    an answer counts within so many hours of the first display (default 24)
-  --time-zone ZONE    IANA zone by which weeks are cut, where the tables have none (default UTC)
   --json              print JSON instead of text
   --out FILE          write to FILE what would be printed
 `;
@@ -54,7 +56,8 @@ export const metricsCommand: Command = {
   help: HELP,
   async run(argv) {
     const options = readMetricsOptions(argv);
-    const report = { ...reportOf(await tablesOf(options), options), ...noteOf(options) };
+    const rows = await rowsOf(options.rows);
+    const report = reportOf(rows, options);
     const text = options.json ? metricsAsJson(report) : metricsAsText(report);
     if (options.out) await writeFile(options.out, text);
     else process.stdout.write(text);
@@ -62,21 +65,46 @@ export const metricsCommand: Command = {
   },
 };
 
-async function tablesOf({ from, timeZone }: MetricsOptions): Promise<Tables> {
-  if ('published' in from) return STUDIES[from.published].tables();
-  return completed(await readTables(from.folder), timeZone);
+/** Rows, and what must be known to count and to judge them. */
+interface Rows {
+  readonly tables: Tables;
+  readonly facts: FactOptions;
+  readonly note?: string;
+  readonly rules: readonly OutcomeRule[];
 }
 
-const noteOf = ({ from }: MetricsOptions): Pick<MetricsReport, 'note'> =>
-  'published' in from ? { note: STUDIES[from.published].note } : {};
+async function rowsOf(options: MetricsOptions['rows']): Promise<Rows> {
+  if ('published' in options) {
+    const { tables, note } = STUDIES[options.published];
+    return { tables: tables(), facts: { timeZone: options.timeZone }, note, rules: [] };
+  }
+  const { tables, problems, site } = await readSource(options);
+  process.stderr.write(
+    problemsInWords(problems)
+      .map((line) => `${line}\n`)
+      .join(''),
+  );
+  return { tables, facts: factOptions(site), rules: site.outcomes };
+}
 
-function reportOf(tables: Tables, { by, only, windowMs, timeZone }: MetricsOptions): MetricsReport {
-  const facts = factsOf(tables, { windowMs, timeZone });
+/** What the site states that counting must know. */
+const factOptions = ({ sites, models }: SiteTables): FactOptions => ({
+  timeZone: sites[0].timeZone,
+  qualifying: Object.fromEntries(
+    models.flatMap(({ model_id, actions }) => (actions ? [[model_id, actions]] : [])),
+  ),
+});
+
+function reportOf({ tables, note, rules, ...rows }: Rows, options: MetricsOptions): MetricsReport {
+  const { by, only, windowMs } = options;
+  const facts = factsOf(tables, { ...rows.facts, windowMs });
   const wanted = CATALOGUE.filter(({ name }) => only.length === 0 || only.includes(name));
   const present = wanted.filter((entry) => missing(entry, tables).length === 0);
   return {
     by,
     windowHours: windowMs / 3_600_000,
+    ...(note !== undefined && { note }),
+    labels: labelsOf(tables, rules),
     metrics: present.map((entry) => ({ name: entry.name, slices: slicesOf(entry, by) })),
     absent: wanted
       .filter((entry) => !present.includes(entry))

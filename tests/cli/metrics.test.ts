@@ -114,7 +114,7 @@ describe('clinician-feedback metrics', () => {
   });
 
   it.each([
-    [['metrics'], 'either --tables DIR or --published'],
+    [['metrics'], 'either --from DIR|URL, --tables DIR or --published'],
     [['metrics', '--published', 'nobody'], '--published takes wong-2021 or edrees-2020'],
     [['metrics', '--published', 'wong-2021', '--by', 'moon'], '--by takes model, version'],
     [['metrics', '--published', 'wong-2021', '--only', 'moon'], '--only takes adoption'],
@@ -141,7 +141,7 @@ describe('clinician-feedback metrics', () => {
     ],
     ['a torn line', { 'decisions.csv': `${csv}\r\na,b` }, 'cells, and the header has'],
     ['no JSON', { 'decisions.ndjson': '{"decision_id"' }, 'line 1: no JSON'],
-    ['Parquet', { 'decisions.parquet': '' }, 'write it as CSV or NDJSON'],
+    ['Parquet', { 'decisions.parquet': '' }, 'no Parquet file'],
   ])('fails with words where there is %s', async (_, files, words) => {
     const { code, out, err } = await runCli(
       'metrics',

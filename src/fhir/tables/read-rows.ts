@@ -1,8 +1,8 @@
 import type { Problem } from '#src/domain/problem.ts';
 import type { Sourced, SourcedTables } from '#src/domain/tables/derive/sourced.ts';
-import { ITEM } from '../codes.ts';
+import { CONNECTION_CHECK_TAG, ITEM } from '../codes.ts';
 import { isItem } from '../feedback/read-stored.ts';
-import { get, problem } from '../read.ts';
+import { get, objects, problem } from '../read.ts';
 import { resourceType } from '../reference.ts';
 import { toChangeRows } from './change-rows.fhir.ts';
 import { toDecisionRows } from './decision-rows.fhir.ts';
@@ -25,7 +25,16 @@ export type ReadRows = Partial<SourcedTables> & {
   readonly problems?: readonly Problem[];
 };
 
+/** Written by a connection check and by nobody’s hand, retracted or not. Other test data stays. */
+const isConnectionCheck = (resource: unknown): boolean =>
+  objects(get(get(resource, 'meta'), 'tag')).some(
+    (tag) =>
+      get(tag, 'system') === CONNECTION_CHECK_TAG.system &&
+      get(tag, 'code') === CONNECTION_CHECK_TAG.code,
+  );
+
 function readObservation(resource: unknown, context: PreparedContext): ReadRows {
+  if (isConnectionCheck(resource)) return {};
   if (isItem(resource, ITEM.response)) return toDecisionRows(resource, context);
   if (isItem(resource, ITEM.displayed)) return toExposureRows(resource, context);
   const changes = toChangeRows(resource, context);

@@ -46,20 +46,37 @@ function add(all: Collected, rows: Partial<SourcedTables>): void {
   append(all.patients, rows.patients);
 }
 
-/** Everything that resources of one server give, in any order. `deriveTables` makes the tables of it. */
-export function readTables(resources: Iterable<unknown>, context: TableContext): ReadTables {
+/** Takes the resources of one server one by one, in any order; none of them is kept. */
+export interface TableReader {
+  add(resource: unknown): void;
+  /** What all of them gave. `deriveTables` makes the tables of it. */
+  done(): ReadTables;
+}
+
+export function tableReader(context: TableContext): TableReader {
   const prepared = prepareContext(context);
   const all = empty();
   const cells: Sourced<FlowsheetCell>[] = [];
   const problems: Problem[] = [];
-  for (const resource of resources) {
-    const rows = readRows(resource, prepared);
-    add(all, rows);
-    append(cells, rows.flowsheet);
-    append(problems, rows.problems);
-  }
-  append(all.decisions, toFlowsheetDecisions(cells));
-  return { read: all, problems };
+  return {
+    add(resource) {
+      const rows = readRows(resource, prepared);
+      add(all, rows);
+      append(cells, rows.flowsheet);
+      append(problems, rows.problems);
+    },
+    done() {
+      append(all.decisions, toFlowsheetDecisions(cells));
+      return { read: all, problems };
+    },
+  };
+}
+
+/** Everything that resources of one server give, in any order. `deriveTables` makes the tables of it. */
+export function readTables(resources: Iterable<unknown>, context: TableContext): ReadTables {
+  const reader = tableReader(context);
+  for (const resource of resources) reader.add(resource);
+  return reader.done();
 }
 
 /** What several servers gave, each read with the same `issuer`: the EHR’s chart, the hospital’s store. */

@@ -1,6 +1,6 @@
 import type { Coding, Observation } from 'fhir/r4';
 import type { Answer } from '#src/domain/feedback.ts';
-import { CANONICAL_BASE, SYSTEM } from '#src/fhir/codes.ts';
+import { CONNECTION_CHECK_TAG, SYSTEM } from '#src/fhir/codes.ts';
 import { toObservation } from '#src/fhir/feedback/response.fhir.ts';
 import type { CheckContext } from './context.ts';
 
@@ -12,7 +12,7 @@ export const TEST_LABEL: Coding = {
 };
 
 /** By this whoever clears up finds what a check left behind: `Observation?_tag=…|connection-check`. */
-export const TEST_TAG: Coding = { system: `${CANONICAL_BASE}/tag`, code: 'connection-check' };
+export const TEST_TAG: Coding = CONNECTION_CHECK_TAG;
 
 /** On whom the test answer is written, and by whom. */
 export interface TestSubject {

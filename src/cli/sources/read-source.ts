@@ -1,0 +1,74 @@
+import { completed } from '#src/domain/metrics/facts/complete.ts';
+import { deriveTables } from '#src/domain/tables/derive/derive-tables.ts';
+import type { Tables } from '#src/domain/tables/schema.ts';
+import { systemClock } from '#src/io/clock.ts';
+import type { SiteTables } from '#src/io/config/load-settings.ts';
+import { readConfigFile } from '../config-file.ts';
+import { readFhirFolder } from './fhir-folder.ts';
+import { readFhirServer } from './fhir-server.ts';
+import type { SourceProblem } from './problems.ts';
+import { readSiteTables } from './site-files.ts';
+import { contextOf } from './source-context.ts';
+import type { SourceOptions } from './source-options.ts';
+import { readTableFolder } from './table-folder.ts';
+
+export interface Source {
+  readonly tables: Tables;
+  /** What was left out and why, the most frequent first; for standard error. */
+  readonly problems: readonly SourceProblem[];
+  readonly from: SourceNote;
+  /** What the site states: rules of its labels, time zones, what its models advise. */
+  readonly site: SiteTables;
+}
+
+export interface SourceNote {
+  readonly kind: 'tables' | 'folder' | 'server';
+  /** The folder or address, as it was named. */
+  readonly place: string;
+  /** FHIR resources that were read; absent for flat tables. */
+  readonly resources?: number;
+  /** False where a cap, `--since` or a refusal left something unread: such counts must not be published. */
+  readonly whole: boolean;
+}
+
+/**
+ * The tables of a folder or a server, by the rules of the site. Progress goes to standard error. Throws
+ * an Error whose message is for the user; `FhirError` where a server refuses.
+ */
+export async function readSource(options: SourceOptions): Promise<Source> {
+  const { from, asOf } = options;
+  const site = await readSiteTables(options.settings, options.timeZone);
+  if ('tables' in from) {
+    const read = await readTableFolder(from.tables);
+    const tables = completed(read, site.sites[0].timeZone);
+    const note = { kind: 'tables', place: from.tables, whole: true } as const;
+    return { tables, problems: [], site, from: note };
+  }
+  const { read, problems, ...note } = await readFhir(options, from, site);
+  const tables = deriveTables(read, { ...site, ...(asOf !== undefined && { asOf }) });
+  return { tables, problems: problems.all(), site, from: note };
+}
+
+type FhirPlace = Exclude<SourceOptions['from'], { readonly tables: string }>;
+
+async function readFhir(options: SourceOptions, from: FhirPlace, site: SiteTables) {
+  const config = options.config === undefined ? undefined : await readConfigFile(options.config);
+  const tell = (words: string) => process.stderr.write(`${words}\n`);
+  if ('folder' in from) {
+    const context = contextOf(undefined, config, site);
+    const found = await readFhirFolder(from.folder, context, (n) => tell(`${n} resources read`));
+    return { ...found, kind: 'folder', place: from.folder, whole: true } as const;
+  }
+  const reader = {
+    baseUrl: from.server,
+    token: process.env.CLINICIAN_FEEDBACK_TOKEN?.trim() || undefined,
+    fetch: globalThis.fetch,
+    clock: systemClock,
+  };
+  const context = contextOf(from.server, config, site);
+  return {
+    ...(await readFhirServer(reader, context, options, tell)),
+    kind: 'server',
+    place: from.server,
+  } as const;
+}

@@ -1,0 +1,107 @@
+import type { ParseArgsOptionsConfig } from 'node:util';
+import { UsageError } from '../command.ts';
+
+/** Where rows come from, and by which rules they are read. */
+export interface SourceOptions {
+  readonly from:
+    | { readonly tables: string }
+    | { readonly folder: string }
+    | { readonly server: string };
+  /** Files: `--settings` (sites, models, outcome rules) and `--config` (the app's own `config.json`). */
+  readonly settings: string | undefined;
+  readonly config: string | undefined;
+  /** IANA zone by which weeks are cut where no settings name a site. */
+  readonly timeZone: string;
+  /** ISO 8601: only what a server stored since then. */
+  readonly since: string | undefined;
+  /** Most resources of one type that a server is asked for. */
+  readonly cap: number;
+  /** Epoch ms: what the servers stored later is not known yet. */
+  readonly asOf?: number;
+}
+
+/** For `parseArgs`, beside a command's own. */
+export const SOURCE_ARGUMENTS = {
+  tables: { type: 'string' },
+  from: { type: 'string' },
+  settings: { type: 'string' },
+  config: { type: 'string' },
+  'time-zone': { type: 'string', default: 'UTC' },
+  since: { type: 'string' },
+  cap: { type: 'string', default: '500000' },
+} as const satisfies ParseArgsOptionsConfig;
+
+export interface SourceArguments {
+  readonly tables?: string | undefined;
+  readonly from?: string | undefined;
+  readonly settings?: string | undefined;
+  readonly config?: string | undefined;
+  readonly 'time-zone': string;
+  readonly since?: string | undefined;
+  readonly cap: string;
+}
+
+/** The same lines in every command's help. */
+export const SOURCE_HELP = `  --from DIR|URL      folder of FHIR NDJSON (a Bulk Data export, the sandbox's --data), or a FHIR
+                      server; its token from the environment, CLINICIAN_FEEDBACK_TOKEN
+  --tables DIR        folder of flat tables instead: decisions.csv, .ndjson or .parquet, and so on;
+                      what a table lacks is absent and says so
+  --settings FILE     sites with their time zones, models, outcome rules: see docs/metrics.md
+  --config FILE       the app's config.json: AI devices, scales of probabilities, sinks
+  --time-zone ZONE    IANA zone by which weeks are cut without --settings (default UTC)
+  --since TIME        of a server, only what was stored since then
+  --cap N             of a server, at most so many resources of a type (default 500000)
+`;
+
+const ADDRESS = /^(https:|http:\/\/(localhost|127\.0\.0\.1|\[::1\])[:/])/;
+
+/** Throws `UsageError`. */
+export function readSourceOptions(given: SourceArguments): SourceOptions {
+  const from = fromOf(given);
+  if (given.since !== undefined && !('server' in from))
+    throw new UsageError('--since is for a server: --from URL.');
+  return {
+    from,
+    settings: given.settings,
+    config: given.config,
+    timeZone: zone(given['time-zone']),
+    since: given.since === undefined ? undefined : instant(given.since),
+    cap: whole(given.cap),
+  };
+}
+
+function fromOf({ tables, from }: SourceArguments): SourceOptions['from'] {
+  if (tables !== undefined && from !== undefined)
+    throw new UsageError('Give either --from or --tables.');
+  if (tables !== undefined) return { tables };
+  if (from === undefined) throw new UsageError('Give --from DIR, --from URL or --tables DIR.');
+  if (!/^https?:/i.test(from)) return { folder: from };
+  if (!URL.canParse(from) || !ADDRESS.test(from))
+    throw new UsageError(
+      '--from takes an address that begins with https:// (http only on this machine).',
+    );
+  return { server: from };
+}
+
+function instant(text: string): string {
+  if (!/^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2}))?$/.test(text))
+    throw new UsageError('--since takes a day or a time with its offset, as 2026-03-02T08:00:00Z.');
+  return text;
+}
+
+function whole(text: string): number {
+  const value = Number(text);
+  if (!(Number.isSafeInteger(value) && value > 0))
+    throw new UsageError('--cap takes a whole number above 0.');
+  return value;
+}
+
+/** Throws `UsageError` where the engine knows no such zone. */
+export function zone(text: string): string {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: text });
+  } catch {
+    throw new UsageError('--time-zone takes a name such as Europe/Berlin.');
+  }
+  return text;
+}
