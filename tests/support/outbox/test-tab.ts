@@ -5,7 +5,8 @@ import { HttpGateway } from '#src/io/http-gateway.ts';
 import { DurableOutbox } from '#src/io/outbox/durable-outbox.ts';
 import { leaseLock } from '#src/io/outbox/exclusive-lock.ts';
 import { IndexedDbStore } from '#src/io/outbox/indexed-db-store.ts';
-import { observationSink } from '#src/io/sinks/observation/observation-sink.ts';
+import { deliverItem } from '#src/io/sinks/observation/deliver-item.ts';
+import type { SinkPort } from '#src/io/sinks/sink-port.ts';
 import { type Life, MortalStore } from './mortal-store.ts';
 import type { World } from './world.ts';
 
@@ -60,11 +61,17 @@ export class TestTab {
       return leaseLock({ database: () => life.guard(device.database()), clock, name: lock, tab });
     };
     const subject = `Patient/${who.patient}`;
-    const sinks = world.servers.map(({ fhirBase }, i) => {
+    const sinks = world.servers.map(({ fhirBase }, i): SinkPort => {
       const sink = SINKS[i] ?? 'hospital-store';
-      const target = { server: fhirBase, subject };
-      const port = { sink, required: true, lock: lockFor(sink), ...(i > 0 && { target }) };
-      return observationSink(port, { gateway: gatewayTo(fhirBase, tokens[i]), issuer, clock });
+      const context = { gateway: gatewayTo(fhirBase, tokens[i]), issuer, clock };
+      return {
+        sink,
+        required: true,
+        lock: lockFor(sink),
+        ...(i > 0 && { target: { server: fhirBase, subject } }),
+        takes: () => true,
+        deliver: ([item], leaving) => deliverItem(context, item, leaving),
+      };
     });
     this.store = new MortalStore(device, life, world.defect === 'erases-before-acknowledgement');
     this.outbox = new DurableOutbox({
