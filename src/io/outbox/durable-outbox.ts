@@ -179,10 +179,9 @@ export class DurableOutbox implements AnswerOutbox {
     for (let tries = 0; tries < TRIES; tries++) {
       await this.#queue.reload();
       const { put, remove } = this.#enter(answer, kind);
-      const known = new Set(this.#queue.items.map(({ id }) => id));
       const changes = [
         ...remove.map((item) => ({ remove: item.id, from: item })),
-        ...put.map((item) => ({ put: item, ...(known.has(item.id) && this.#from(item.id)) })),
+        ...put.map((item) => ({ put: item, from: this.#queue.find(item.id) })),
       ];
       if (changes.length > 0 && !(await this.#queue.commit(changes))) continue;
       for (const item of remove) this.#queue.undone(item);
@@ -190,11 +189,6 @@ export class DurableOutbox implements AnswerOutbox {
       return;
     }
     throw new OutboxError('Another window is changing the same answer. Nothing was recorded.');
-  }
-
-  #from(id: string) {
-    const from = this.#queue.find(id);
-    return from && { from };
   }
 
   #enter(answer: Answer, kind: QueuedAnswer['kind']): Entry {

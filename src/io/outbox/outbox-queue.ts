@@ -14,7 +14,7 @@ interface Wanted {
   readonly remove?: string;
   readonly discarded?: DiscardRecord;
   /** What the change was made from: if that is no longer what is there, it must not be written. */
-  readonly from?: QueuedAnswer;
+  readonly from?: QueuedAnswer | undefined;
 }
 
 /**

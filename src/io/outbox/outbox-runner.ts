@@ -101,11 +101,22 @@ export class OutboxRunner {
     return this.#options.queue.items.filter((item) => this.#options.mine(item));
   }
 
-  /** What goes with it in one attempt. */
-  #batchOf(item: QueuedAnswer): Batch {
-    if (this.#options.port.gatherMs === undefined) return [item];
-    const others = this.#items.filter((one) => one !== item && !this.#busy.has(one.id));
-    return [item, ...others.filter((one) => goesWith(one, item))];
+  /** One attempt, with what goes with it: busy until it ends, each as it looks meanwhile. */
+  async #send(
+    item: QueuedAnswer,
+    attempt: (batch: Batch, sent: readonly Sent[]) => Promise<void>,
+  ): Promise<void> {
+    const { clock, tab, port } = this.#options;
+    const free = this.#items.filter((one) => one !== item && !this.#busy.has(one.id));
+    const others = port.gatherMs === undefined ? [] : free.filter((one) => goesWith(one, item));
+    const batch: Batch = [item, ...others];
+    const sent = batch.map((before) => ({ before, sending: claimed(before, clock.now(), tab) }));
+    for (const { id } of batch) this.#busy.add(id);
+    try {
+      await attempt(batch, sent);
+    } finally {
+      for (const { id } of batch) this.#busy.delete(id);
+    }
   }
 
   #track(sending: Promise<void>): void {
@@ -115,11 +126,8 @@ export class OutboxRunner {
 
   async #sendNow(item: QueuedAnswer): Promise<void> {
     if (this.#busy.has(item.id) || this.#stopped) return;
-    const { queue, clock, tab, port } = this.#options;
-    const batch = this.#batchOf(item);
-    for (const { id } of batch) this.#busy.add(id);
-    try {
-      const sent = batch.map((before) => ({ before, sending: claimed(before, clock.now(), tab) }));
+    const { queue, port } = this.#options;
+    await this.#send(item, async (batch, sent) => {
       const result = port.deliver(batch, true);
       const claims = sent.map(({ before, sending }) => {
         const claim = queue.save(sending, before);
@@ -129,10 +137,7 @@ export class OutboxRunner {
       const outcome = await result;
       await Promise.all(claims);
       await this.#settle(sent, outcome);
-    } finally {
-      for (const { id } of batch) this.#busy.delete(id);
-      this.wake();
-    }
+    }).finally(() => this.wake());
   }
 
   async #run(): Promise<void> {
@@ -190,17 +195,12 @@ export class OutboxRunner {
   }
 
   async #attempt(item: QueuedAnswer): Promise<void> {
-    const { queue, clock, tab, port } = this.#options;
-    const batch = this.#batchOf(item);
-    const sent = batch.map((before) => ({ before, sending: claimed(before, clock.now(), tab) }));
-    for (const { id } of batch) this.#busy.add(id);
-    try {
+    const { queue, port } = this.#options;
+    await this.#send(item, async (batch, sent) => {
       if (!(await this.#claim(sent))) return await queue.reload();
       if (this.#stopped) return;
       await this.#settle(sent, await port.deliver(batch, false));
-    } finally {
-      for (const { id } of batch) this.#busy.delete(id);
-    }
+    });
   }
 
   /** False: another tab was faster. A device that takes no note must not keep the answer here. */
