@@ -1,5 +1,5 @@
 import type { Observation } from 'fhir/r4';
-import { SYSTEM } from '#src/fhir/codes.ts';
+import { copiesOf, unlessThere } from '#src/io/copies-of.ts';
 import { FhirError, type FhirGateway } from '#src/io/gateway.ts';
 import { outcomeText } from '#src/io/http-errors.ts';
 import { retractAnswer } from '#src/io/retract-answer.ts';
@@ -37,8 +37,8 @@ export class TestCopies {
   async create(id: string, conditional: boolean) {
     const made = this.#made.get(id) ?? new Set<string>();
     this.#made.set(id, made);
-    const ifNoneExist = new URLSearchParams({ identifier: `${SYSTEM.uri}|${id}` }).toString();
-    const result = await this.#gateway.create(this.sent(id), conditional ? { ifNoneExist } : {});
+    const options = conditional ? { ifNoneExist: unlessThere(id) } : {};
+    const result = await this.#gateway.create(this.sent(id), options);
     if (result.reference) made.add(result.reference);
     return result;
   }
@@ -46,14 +46,7 @@ export class TestCopies {
   /** References that the server has under this identifier, by search. Throws `FhirError`. */
   async search(id: string): Promise<readonly string[]> {
     for (let look = 1; ; look += 1) {
-      const { matches } = await this.#gateway.search(
-        { type: 'Observation', params: [['identifier', `${SYSTEM.uri}|${id}`]] },
-        { cap: 20 },
-      );
-      const found = matches
-        .filter((one) => one.resourceType === 'Observation')
-        .filter((one) => one.identifier?.some(({ value }) => value === id))
-        .map((one) => `Observation/${one.id}`);
+      const found = (await copiesOf(this.#gateway, id)).map((one) => `Observation/${one.id}`);
       for (const reference of found) this.#made.get(id)?.add(reference);
       if (found.length > 0 || look === LOOKS) return found;
       await new Promise<void>((resolve) => this.#context.clock.after(BETWEEN_MS, resolve));

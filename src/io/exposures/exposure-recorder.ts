@@ -3,10 +3,10 @@ import type { AttemptResult } from '#src/domain/outbox/attempt-result.ts';
 import { type Random, waitMs } from '#src/domain/outbox/back-off.ts';
 import { mayLeave, type SendingSession } from '#src/domain/outbox/may-leave.ts';
 import { rowOf } from '#src/domain/outbox/policy.ts';
-import { SYSTEM } from '#src/fhir/codes.ts';
 import { exposureId, toDisplayedObservation } from '#src/fhir/feedback/displayed.fhir.ts';
 import type { TargetStore } from '#src/fhir/feedback/observation-base.ts';
 import type { Clock } from '#src/io/clock.ts';
+import { copiesOf, unlessThere } from '#src/io/copies-of.ts';
 import type { FhirGateway } from '#src/io/gateway.ts';
 import { OutboxError } from '#src/io/outbox/outbox-store.ts';
 import type { Shelf } from '#src/io/outbox/shelf.ts';
@@ -121,17 +121,9 @@ export class ExposureRecorder {
     const { gateway, target, conditionalCreate } = this.#options;
     const { id } = exposure;
     const observation = toDisplayedObservation(exposure, target);
-    const identifier = `${SYSTEM.uri}|${id}`;
-    if (!conditionalCreate && this.#doubtful.has(id)) {
-      const query = { type: 'Observation', params: [['identifier', identifier]] } as const;
-      const { matches } = await gateway.search(query, { cap: 20 });
-      const isThere = matches.some(
-        (one) => one.resourceType === 'Observation' && one.identifier?.some((i) => i.value === id),
-      );
-      if (isThere) return;
-    }
-    const ifNoneExist = new URLSearchParams({ identifier }).toString();
-    await gateway.create(observation, { ifNoneExist });
+    const inDoubt = !conditionalCreate && this.#doubtful.has(id);
+    if (inDoubt && (await copiesOf(gateway, id)).length > 0) return;
+    await gateway.create(observation, { ifNoneExist: unlessThere(id) });
   }
 
   /** As the policy has it for answers; but nobody is asked about what was refused: it is counted. */

@@ -1,7 +1,6 @@
 import type { Observation } from 'fhir/r4';
 import type { QueuedAnswer } from '#src/domain/outbox/queued-answer.ts';
 import type { IssuerConfig } from '#src/domain/site-config.ts';
-import { SYSTEM } from '#src/fhir/codes.ts';
 import type { Clock } from '#src/io/clock.ts';
 import type { FhirGateway, RequestOptions } from '#src/io/gateway.ts';
 
@@ -30,29 +29,5 @@ export const serverOf = ({ target, owner }: QueuedAnswer): string => target?.ser
 
 /** Whom the Observation must be about there. */
 export const subjectOf = ({ target, subject }: QueuedAnswer): string => target?.subject ?? subject;
-
-export const identifierToken = (id: string) => `${SYSTEM.uri}|${id}`;
-
-/** All copies that the server has under this identifier, oldest first. */
-export async function copiesOf(
-  { gateway }: DeliveryContext,
-  id: string,
-  options: RequestOptions = {},
-): Promise<readonly Observation[]> {
-  const page = await gateway.search(
-    { type: 'Observation', params: [['identifier', identifierToken(id)]] },
-    { ...options, cap: 20 },
-  );
-  return page.matches
-    .filter((match) => match.resourceType === 'Observation')
-    .filter((match) => carries(match, id))
-    .toSorted((a, b) => age(a) - age(b) || (a.id ?? '').localeCompare(b.id ?? ''));
-}
-
-const age = ({ meta }: Observation) => Date.parse(meta?.lastUpdated ?? '') || 0;
-
-/** A server that does not know the parameter may answer with everything it has. */
-export const carries = ({ identifier }: Observation, id: string): boolean =>
-  identifier?.some((one) => one?.value === id) ?? false;
 
 export const referenceTo = ({ id }: Observation): string => `Observation/${id}`;

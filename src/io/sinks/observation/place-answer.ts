@@ -1,14 +1,9 @@
 import type { Observation } from 'fhir/r4';
 import { settleWaitMs } from '#src/domain/outbox/settle.ts';
+import { carries, copiesOf, unlessThere } from '#src/io/copies-of.ts';
 import { FhirError } from '#src/io/gateway.ts';
 import { AttemptEnded } from '../attempt-failure.ts';
-import {
-  carries,
-  copiesOf,
-  type DeliveryAttempt,
-  type DeliveryContext,
-  identifierToken,
-} from './delivery-context.ts';
+import type { DeliveryAttempt, DeliveryContext } from './delivery-context.ts';
 
 /** Where the server has it: by reference, or already read as one copy or more, oldest first. */
 export type Placed =
@@ -38,13 +33,12 @@ async function placeConditionally(
   resource: Observation,
 ): Promise<Placed> {
   const { id } = attempt.item.answer;
-  const ifNoneExist = new URLSearchParams({ identifier: identifierToken(id) }).toString();
   try {
-    return await create(context, attempt, resource, ifNoneExist);
+    return await create(context, attempt, resource, unlessThere(id));
   } catch (cause) {
     // Several match: it is there, and more than once. What was found is put right by the reader.
     if (!(cause instanceof FhirError) || cause.status !== 412) throw cause;
-    const found = nonEmpty(await copiesOf(context, id));
+    const found = nonEmpty(await copiesOf(context.gateway, id));
     if (found) return found;
     throw cause;
   }
@@ -62,7 +56,7 @@ async function placeAfterSearch(
 ): Promise<Placed> {
   const { item, options } = attempt;
   if (!options.keepalive) {
-    const found = nonEmpty(await copiesOf(context, item.answer.id));
+    const found = nonEmpty(await copiesOf(context.gateway, item.answer.id));
     if (found) return found;
     const waitMs = settleWaitMs(item, context.clock.now());
     if (waitMs > 0) throw new AttemptEnded({ kind: 'settling', waitMs, sent: false });
@@ -87,7 +81,7 @@ async function create(
   const { reference, resource: said } = created;
   const other = said?.resourceType === 'Observation' && said.identifier && !carries(said, id);
   if (reference && !other) return { reference };
-  const found = nonEmpty(await copiesOf(context, id));
+  const found = nonEmpty(await copiesOf(context.gateway, id));
   if (found) return found;
   throw new AttemptEnded({ kind: other ? 'other-resource' : 'empty-201', sent: true });
 }

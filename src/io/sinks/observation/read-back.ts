@@ -2,12 +2,11 @@ import type { Observation } from 'fhir/r4';
 import { subjectIs } from '#src/domain/identity.ts';
 import type { QueuedAnswer } from '#src/domain/outbox/queued-answer.ts';
 import { compareObservations } from '#src/fhir/feedback/read-back.ts';
+import { carries, copiesOf } from '#src/io/copies-of.ts';
 import { FhirError } from '#src/io/gateway.ts';
 import { retractAnswer } from '#src/io/retract-answer.ts';
 import { AttemptEnded } from '../attempt-failure.ts';
 import {
-  carries,
-  copiesOf,
   type DeliveryAttempt,
   type DeliveryContext,
   referenceTo,
@@ -50,7 +49,7 @@ async function allCopies(
   if (stored.identifier && !carries(stored, item.answer.id))
     throw new AttemptEnded({ kind: 'other-resource', sent: true });
   if (context.issuer.conditionalCreate) return [stored];
-  const found = await copiesOf(context, item.answer.id);
+  const found = await copiesOf(context.gateway, item.answer.id);
   // An index may lag behind, or the server may have dropped the identifier.
   return found.some(({ id }) => id === stored.id) ? found : [stored, ...found];
 }

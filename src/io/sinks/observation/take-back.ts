@@ -2,15 +2,11 @@ import type { Observation } from 'fhir/r4';
 import type { Answer } from '#src/domain/feedback.ts';
 import { withdrawalWithout } from '#src/domain/outbox/collapse.ts';
 import { settleWaitMs } from '#src/domain/outbox/settle.ts';
+import { copiesOf } from '#src/io/copies-of.ts';
 import { FhirError } from '#src/io/gateway.ts';
 import { retractAnswer } from '#src/io/retract-answer.ts';
 import { AttemptEnded } from '../attempt-failure.ts';
-import {
-  copiesOf,
-  type DeliveryAttempt,
-  type DeliveryContext,
-  referenceTo,
-} from './delivery-context.ts';
+import { type DeliveryAttempt, type DeliveryContext, referenceTo } from './delivery-context.ts';
 import { aboutSubject } from './read-back.ts';
 
 export type TakenBack =
@@ -45,7 +41,7 @@ async function targets(
 ): Promise<readonly Observation[]> {
   const { replaces } = item.answer;
   if (!replaces) return [];
-  const copies = await copiesOf(context, replaces.id);
+  const copies = await copiesOf(context.gateway, replaces.id);
   if (copies.length > 0 || replaces.reference === undefined) return copies;
   return await byReference(context, replaces.reference);
 }
