@@ -1,28 +1,7 @@
 import type { Exposure } from '#src/domain/feedback.ts';
-import type { IssuerConfig } from '#src/domain/site-config.ts';
+import { AFTER_CARD_MS } from '#src/io/clock.ts';
 import type { ExposureOptions, ExposureRecorder } from '#src/io/exposures/exposure-recorder.ts';
-import type { FhirGateway } from '#src/io/gateway.ts';
-import type { OpenedStore } from '#src/io/hospital-store/opened-store.ts';
 
-/** The store of this launch that takes exposures: an EHR's chart never does (fhir-contract.md). */
-export function exposurePlace(
-  issuer: Pick<IssuerConfig, 'hospitalStore' | 'conditionalCreate'>,
-  gateway: FhirGateway,
-  store: OpenedStore | undefined,
-): Pick<ExposureOptions, 'gateway' | 'target' | 'conditionalCreate'> | undefined {
-  if (store)
-    return {
-      gateway: store.gateway,
-      target: { server: store.gateway.baseUrl, subject: store.subject },
-      conditionalCreate: store.config.conditionalCreate,
-    };
-  return issuer.hospitalStore
-    ? { gateway, conditionalCreate: issuer.conditionalCreate }
-    : undefined;
-}
-
-/** What earlier pages left can wait until the first card is there. */
-const START_AFTER_MS = 3_000;
 const AGAIN_AFTER_MS = 60_000;
 
 /**
@@ -47,7 +26,8 @@ export function composeExposures(
     // Not fetched: without a network nothing could be sent either.
     open().catch(() => void clock.after(AGAIN_AFTER_MS, tryToOpen));
   };
-  clock.after(START_AFTER_MS, tryToOpen);
+  // What earlier pages left can wait until the first card is there.
+  clock.after(AFTER_CARD_MS, tryToOpen);
   return (exposure) => {
     early.push(exposure);
     tryToOpen();

@@ -2,7 +2,7 @@ import { writesAnyPatient } from '#src/domain/outbox/may-leave.ts';
 import type { Owner } from '#src/domain/outbox/queued-answer.ts';
 import type { SinkId } from '#src/domain/sinks.ts';
 import type { IssuerConfig, SiteConfig } from '#src/domain/site-config.ts';
-import type { Clock } from '#src/io/clock.ts';
+import { AFTER_CARD_MS, type Clock } from '#src/io/clock.ts';
 import type { FhirGateway } from '#src/io/gateway.ts';
 import type { OpenedStore } from '#src/io/hospital-store/opened-store.ts';
 import { broadcast } from '#src/io/outbox/cross-tab.ts';
@@ -20,6 +20,7 @@ import type { SmartSession } from '#src/io/smart/session.ts';
 import { tabWaitingStore } from '#src/io/tab-store.ts';
 import type { ReporterOptions } from '#src/io/undelivered-reporter.ts';
 import { composeSinks } from './compose-sinks.ts';
+import type { RecordStore } from './record-store.ts';
 
 interface Parts {
   readonly config: SiteConfig;
@@ -30,11 +31,13 @@ interface Parts {
   readonly clock: Clock;
   readonly appVersion: string;
   readonly timestamp: () => string;
+  /** Where there is one, what this device could not deliver is reported. */
+  readonly recordStore: RecordStore | undefined;
 }
 
 /** The outbox of this user on this device, what looks after it, and what reports on it. */
 export function composeOutbox(parts: Parts) {
-  const { config, issuer, smart, gateway, clock, appVersion, timestamp } = parts;
+  const { config, issuer, smart, gateway, clock, appVersion, timestamp, recordStore } = parts;
   const { session } = smart;
   const owner = { issuer: session.issuer, user: session.performer ?? '' };
   const tab = crypto.randomUUID();
@@ -88,9 +91,10 @@ export function composeOutbox(parts: Parts) {
     about: { appVersion, issuer: session.issuer, browser: navigator.userAgent },
     helpDeskKey: config.helpDeskKey,
   });
-  const place = reportPlace(parts);
-  if (place.issuer.hospitalStore)
-    startReporter({ ...place, home: session.issuer, clock, desk, ledger, timestamp, appVersion });
+  if (recordStore) {
+    const home = session.issuer;
+    startReporter({ ...recordStore, home, clock, desk, ledger, timestamp, appVersion });
+  }
   return {
     outbox,
     desk,
@@ -99,9 +103,6 @@ export function composeOutbox(parts: Parts) {
     shelf: shelves(keeps ? device : undefined, owner),
   };
 }
-
-/** After the first card, so that it takes nothing from it. */
-const AFTER_CARD_MS = 3_000;
 
 /** Not part of the launch. A device that cannot fetch it now reports from the next launch. */
 function startReporter(options: ReporterOptions): void {
@@ -112,15 +113,6 @@ function startReporter(options: ReporterOptions): void {
     );
   });
 }
-
-/** What devices say of themselves is for the hospital's store, as exposures are (fhir-contract.md). */
-const reportPlace = ({ store, gateway, issuer }: Parts) =>
-  store
-    ? {
-        gateway: store.gateway,
-        issuer: { hospitalStore: true, conditionalCreate: store.config.conditionalCreate },
-      }
-    : { gateway, issuer };
 
 /** What lies beside the answers on this device. Undefined: it keeps nothing. */
 function shelves(device: IndexedDbStore | undefined, owner: Owner) {

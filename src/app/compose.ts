@@ -1,6 +1,5 @@
 import type { IssuerConfig, SiteConfig } from '#src/domain/site-config.ts';
-import { isoWithOffset } from '#src/domain/timestamp.ts';
-import { type Clock, systemClock } from '#src/io/clock.ts';
+import { type Clock, localTimestamp, systemClock } from '#src/io/clock.ts';
 import { findIssuer } from '#src/io/config/issuer.ts';
 import type { OpenedStore } from '#src/io/hospital-store/opened-store.ts';
 import { memoryShelf } from '#src/io/outbox/shelf.ts';
@@ -9,10 +8,11 @@ import type { SmartSession } from '#src/io/smart/session.ts';
 import type { Deps } from '#src/state/deps.ts';
 import { createLaunchStore } from '#src/state/launch.store.ts';
 import { composeDrafts } from './compose-drafts.ts';
-import { composeExposures, exposurePlace } from './compose-exposures.ts';
+import { composeExposures } from './compose-exposures.ts';
 import { composeOutbox } from './compose-outbox.ts';
 import { endSessionWhenSent } from './end-session.ts';
 import { gatewayTo } from './gateway-to.ts';
+import { recordStoreOf } from './record-store.ts';
 import { warnOnLeaving } from './warn-on-leaving.ts';
 
 /** The one place where real parts meet. */
@@ -27,7 +27,8 @@ export function compose(
   const launch = createLaunchStore(session);
   smart.onRenewed((patientId) => launch.getState().tokenRenewed({ patientId }));
   const gateway = gatewayTo(session.issuer, smart, clock);
-  const timestamp = () => isoWithOffset(clock.now(), -new Date(clock.now()).getTimezoneOffset());
+  const timestamp = () => localTimestamp(clock);
+  const recordStore = recordStoreOf(issuer, gateway, store);
   const appVersion = __APP_VERSION__;
   const { outbox, desk, ledger, sendingSession, shelf } = composeOutbox({
     config,
@@ -38,13 +39,13 @@ export function compose(
     clock,
     appVersion,
     timestamp,
+    recordStore,
   });
   const drafts = composeDrafts(session, clock, shelf('drafts'));
   const stopWarning = warnOnLeaving(outbox);
-  const place = exposurePlace(issuer, gateway, store);
   const recordExposure = composeExposures(
-    place && {
-      ...place,
+    recordStore && {
+      ...recordStore,
       launchId: session.launchId,
       shelf: shelf('exposures') ?? memoryShelf(),
       clock,

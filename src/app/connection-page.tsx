@@ -2,9 +2,8 @@ import type { ComponentType } from 'react';
 import { withoutSlash } from '#src/domain/base-url.ts';
 import type { ConnectionReport } from '#src/domain/connection/report.ts';
 import type { SiteConfig } from '#src/domain/site-config.ts';
-import { isoWithOffset } from '#src/domain/timestamp.ts';
 import { ConnectionScreen } from '#src/features/connection/connection-screen.tsx';
-import { systemClock as clock } from '#src/io/clock.ts';
+import { systemClock as clock, localTimestamp } from '#src/io/clock.ts';
 import { findIssuer } from '#src/io/config/issuer.ts';
 import type { CheckContext, SignedIn } from '#src/io/connection/context.ts';
 import { type RunOptions, runChecks } from '#src/io/connection/run-checks.ts';
@@ -25,8 +24,7 @@ export async function connectionPage(page: URL): Promise<{ default: ComponentTyp
 
 function Connection(opened: OpenedConnection) {
   const { config, smart, patientName, refused } = opened;
-  const signedInTo =
-    smart && config.issuers.find(({ iss }) => withoutSlash(iss) === smart.session.issuer);
+  const signedInTo = smart && findIssuer(config, smart.session.issuer);
   return (
     <ConnectionScreen
       issuers={config.issuers}
@@ -81,7 +79,7 @@ function run(
     signedIn: mine && tokenOf(mine),
     storeSignedIn: mine && store && tokenOf(store),
     newId: () => `urn:uuid:${crypto.randomUUID()}`,
-    timestamp: () => isoWithOffset(clock.now(), -new Date(clock.now()).getTimezoneOffset()),
+    timestamp: () => localTimestamp(clock),
     appVersion: __APP_VERSION__,
   };
   return runChecks(context, options);

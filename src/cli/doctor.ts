@@ -2,8 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { reportAsJson } from '#src/domain/connection/report.ts';
 import { reportAsText } from '#src/domain/connection/report-text.ts';
 import { vendorFile } from '#src/domain/connection/vendor-file.ts';
-import { isoWithOffset } from '#src/domain/timestamp.ts';
-import { systemClock } from '#src/io/clock.ts';
+import { localTimestamp, systemClock } from '#src/io/clock.ts';
 import { findIssuer } from '#src/io/config/issuer.ts';
 import type { CheckContext } from '#src/io/connection/context.ts';
 import { runChecks } from '#src/io/connection/run-checks.ts';
@@ -79,7 +78,7 @@ async function contextOf(options: DoctorOptions): Promise<CheckContext> {
         ? undefined
         : { ...options.subject, authorization: bearer(storeToken) },
     newId: () => `urn:uuid:${crypto.randomUUID()}`,
-    timestamp: () => isoWithOffset(Date.now(), -new Date().getTimezoneOffset()),
+    timestamp: () => localTimestamp(systemClock),
     appVersion: await ownVersion(),
   };
 }

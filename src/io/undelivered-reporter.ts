@@ -3,20 +3,19 @@ import { countByReason, discardsOf } from '#src/domain/outbox/discard.ts';
 import { type LastReport, reportDue } from '#src/domain/outbox/report-due.ts';
 import { undeliveredReport } from '#src/domain/outbox/undelivered-report.ts';
 import type { WaitingDesk } from '#src/domain/outbox/waiting-desk.ts';
-import type { IssuerConfig } from '#src/domain/site-config.ts';
-import { SYSTEM } from '#src/fhir/codes.ts';
 import { referenceOn } from '#src/fhir/feedback/reference.fhir.ts';
 import { deviceReportId, toUndeliveredObservation } from '#src/fhir/feedback/undelivered.fhir.ts';
 import type { Clock } from './clock.ts';
+import { copiesOf, unlessThere } from './copies-of.ts';
 import { FhirError, type FhirGateway } from './gateway.ts';
 import type { DeviceLedger } from './outbox/device-ledger.ts';
 
 export interface ReporterOptions {
-  /** The hospital's own store; the EHR where that is one. */
+  /** The hospital's own store, or the EHR where that is one. */
   readonly gateway: FhirGateway;
   /** FHIR base at which the places of answers are at home. */
   readonly home: string;
-  readonly issuer: Pick<IssuerConfig, 'hospitalStore' | 'conditionalCreate'>;
+  readonly conditionalCreate: boolean;
   readonly clock: Clock;
   readonly desk: Pick<WaitingDesk, 'waiting' | 'subscribe'>;
   readonly ledger: () => DeviceLedger;
@@ -49,9 +48,7 @@ export class UndeliveredReporter {
   }
 
   start(): void {
-    const { issuer, desk } = this.#options;
-    if (!issuer.hospitalStore) return;
-    this.#unsubscribe = desk.subscribe(() => this.#lookSoon());
+    this.#unsubscribe = this.#options.desk.subscribe(() => this.#lookSoon());
     void this.look();
   }
 
@@ -139,23 +136,12 @@ export class UndeliveredReporter {
 
   /** One Observation for a device and day: the later report takes the place of the earlier. */
   async #write(observation: Observation, id: string): Promise<void> {
-    const { gateway, issuer } = this.#options;
-    const identifier = `${SYSTEM.uri}|${id}`;
-    const { matches } = await gateway.search(
-      { type: 'Observation', params: [['identifier', identifier]] },
-      { cap: 5 },
-    );
-    const there = matches.find(
-      (one): one is Observation & { id: string } =>
-        one.resourceType === 'Observation' &&
-        one.id !== undefined &&
-        (one.identifier?.some(({ value }) => value === id) ?? false),
-    );
-    if (there) {
-      await gateway.update({ ...observation, id: there.id });
+    const { gateway, conditionalCreate } = this.#options;
+    const [there] = (await copiesOf(gateway, id)).flatMap((copy) => copy.id ?? []);
+    if (there !== undefined) {
+      await gateway.update({ ...observation, id: there });
       return;
     }
-    const ifNoneExist = new URLSearchParams({ identifier }).toString();
-    await gateway.create(observation, issuer.conditionalCreate ? { ifNoneExist } : {});
+    await gateway.create(observation, conditionalCreate ? { ifNoneExist: unlessThere(id) } : {});
   }
 }

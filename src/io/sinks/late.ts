@@ -1,10 +1,7 @@
-import type { Clock } from '#src/io/clock.ts';
+import { AFTER_CARD_MS, type Clock } from '#src/io/clock.ts';
 import type { SinkPort } from './sink-port.ts';
 
 type Deliver = SinkPort['deliver'];
-
-/** After the first card, so that it takes nothing from it. */
-const AFTER_CARD_MS = 3_000;
 
 /**
  * For what a click does not need: its code is fetched at the first answer, which is held for ten

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { exposurePlace } from '#src/app/compose-exposures.ts';
+import { recordStoreOf } from '#src/app/record-store.ts';
 import type { Exposure } from '#src/domain/feedback.ts';
 import type { SendingSession } from '#src/domain/outbox/may-leave.ts';
 import { type ExposureOptions, ExposureRecorder } from '#src/io/exposures/exposure-recorder.ts';
@@ -83,9 +83,9 @@ describe('an exposure', () => {
     await expect.poll(() => delivery.onServer().length).toBe(2);
   });
 
-  it('never goes to a server that is no hospital store', async () => {
+  it('never goes to a server that is no hospital store, and no report of a device does', async () => {
     const { gateway, context } = await startDelivery({ issuer: { hospitalStore: false } });
-    expect(exposurePlace(context.issuer, gateway, undefined)).toBeUndefined();
+    expect(recordStoreOf(context.issuer, gateway, undefined)).toBeUndefined();
   });
 });
 

@@ -14,8 +14,8 @@ const DEVICE = '5b3c1d1e-0a7c-4a53-9d54-27c1a9d9a001';
 const SCOPE =
   'launch openid fhirUser user/Observation.rs user/Observation.cru?category=https://clinician-feedback.example.org/fhir/CodeSystem/feedback-category|device-report';
 
-async function setUp(options: { scope?: string; hospitalStore?: boolean; home?: string } = {}) {
-  const { scope = SCOPE, hospitalStore = true } = options;
+async function setUp(options: { scope?: string; home?: string } = {}) {
+  const { scope = SCOPE } = options;
   const delivery = await startDelivery({ scope });
   const clock = new ManualClock(NOW);
   const ledger = memoryLedger(DEVICE);
@@ -23,7 +23,7 @@ async function setUp(options: { scope?: string; hospitalStore?: boolean; home?: 
   const reporter = new UndeliveredReporter({
     gateway: delivery.gateway,
     home: options.home ?? delivery.gateway.baseUrl,
-    issuer: { hospitalStore, conditionalCreate: true },
+    conditionalCreate: true,
     clock,
     desk: {
       waiting: () => items.map((item) => ({ item })),
@@ -124,14 +124,6 @@ describe('what a device reports', () => {
     expect(JSON.stringify(report)).not.toContain('Private');
     expect((await ledger.discards())[0]?.reportedOn).toBe('2026-11-22');
     expectValid(report ?? {});
-  });
-
-  it('nothing to a server that is no hospital store', async () => {
-    const { reporter, set, requests } = await setUp({ hospitalStore: false });
-    set([waitsSince(42)]);
-    reporter.start();
-    await new Promise((resolve) => setTimeout(resolve, 20));
-    expect(requests()).toEqual([]);
   });
 
   it('stops asking where it is forbidden', async () => {
