@@ -1,15 +1,15 @@
-import type { IssuerConfig, SiteConfig, StoreConfig } from '#src/domain/site-config.ts';
+import type { SiteConfig } from '#src/domain/site-config.ts';
 import { readPatient } from '#src/fhir/patient.fhir.ts';
 import { systemClock } from '#src/io/clock.ts';
 import { findIssuer } from '#src/io/config/issuer.ts';
 import { ConfigError, loadConfig } from '#src/io/config/load.ts';
 import { FhirError } from '#src/io/gateway.ts';
-import { type Pages, pagesOf } from '#src/io/hospital-store/callback.ts';
-import { signInToStore } from '#src/io/hospital-store/sign-in.ts';
+import { pagesOf } from '#src/io/hospital-store/callback.ts';
 import { LaunchError } from '#src/io/smart/launch-error.ts';
 import { completeLaunch, type SmartSession } from '#src/io/smart/session.ts';
 import { gatewayTo } from './gateway-to.ts';
-import type { Unopened } from './open-session.ts';
+import { storeSignIn } from './store-sign-in.ts';
+import { notSetUp, type Unopened } from './unopened.ts';
 
 export interface OpenedConnection {
   readonly config: SiteConfig;
@@ -31,11 +31,7 @@ export async function openConnection(page: URL): Promise<OpenedConnection | Unop
       : { config };
   } catch (cause) {
     if (!(cause instanceof ConfigError)) throw cause;
-    return {
-      title: 'The app is not set up correctly',
-      message: cause.message,
-      details: cause.problems.map(({ path, message }) => `${path}: ${message}`),
-    };
+    return notSetUp(cause);
   }
 }
 
@@ -56,20 +52,6 @@ async function signedIn(config: SiteConfig, page: URL): Promise<SignedIn> {
     if (!(cause instanceof LaunchError)) throw cause;
     return { ...opened, refused: `${cause.message} ${cause.cure}` };
   }
-}
-
-/** The store's own sign-in follows, as in a launch; never resolves where the browser leaves for it. */
-async function storeSignIn(
-  issuer: IssuerConfig,
-  store: StoreConfig,
-  { session: { launchId } }: SmartSession,
-  { launched, fromStore }: Pages,
-): Promise<SmartSession> {
-  const now = systemClock.now();
-  const ended = await signInToStore({ store, issuer, launchId, page: launched, fromStore, now });
-  if ('session' in ended) return ended.session;
-  location.replace(ended.leaveFor);
-  return new Promise(() => undefined);
 }
 
 /** Undefined where it cannot be read: the check itself then says why. */

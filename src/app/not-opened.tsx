@@ -1,6 +1,6 @@
 import { Button } from '#src/ui/button.tsx';
 import styles from './not-opened.module.css';
-import type { Unopened } from './open-session.ts';
+import type { Unopened } from './unopened.ts';
 
 /** Nothing could be opened: says why, and what the person in front of it can do. */
 export function NotOpened({ why }: { readonly why: Unopened }) {

@@ -1,12 +1,12 @@
-import type { IssuerConfig, StoreConfig } from '#src/domain/site-config.ts';
+import type { IssuerConfig } from '#src/domain/site-config.ts';
 import { type Clock, systemClock } from '#src/io/clock.ts';
 import type { Pages } from '#src/io/hospital-store/callback.ts';
 import { openStore } from '#src/io/hospital-store/open-store.ts';
 import type { OpenedStore } from '#src/io/hospital-store/opened-store.ts';
-import { signInToStore } from '#src/io/hospital-store/sign-in.ts';
 import { StoreStop } from '#src/io/hospital-store/store-stop.ts';
 import type { SmartSession } from '#src/io/smart/session.ts';
 import { gatewayTo } from './gateway-to.ts';
+import { storeSignIn } from './store-sign-in.ts';
 
 export interface HospitalStore {
   readonly store: OpenedStore;
@@ -29,7 +29,7 @@ export async function openHospitalStore(
   if (!issuer?.store || patientId === undefined) return undefined;
   const { store: config } = issuer;
   const own =
-    config.auth === 'smart' ? await ownSignIn(issuer, config, smart, pages, clock) : undefined;
+    config.auth === 'smart' ? await storeSignIn(issuer, config, smart, pages, clock) : undefined;
   const opening = openStore({
     config,
     // With the EHR's own token, the store's gateway asks the EHR about it.
@@ -46,21 +46,6 @@ export async function openHospitalStore(
     }),
     smart: own ? both(smart, own) : smart,
   };
-}
-
-async function ownSignIn(
-  issuer: IssuerConfig,
-  store: StoreConfig,
-  smart: SmartSession,
-  { launched, fromStore }: Pages,
-  clock: Clock,
-): Promise<SmartSession> {
-  const { launchId } = smart.session;
-  const now = clock.now();
-  const signedIn = await signInToStore({ store, issuer, launchId, page: launched, fromStore, now });
-  if ('session' in signedIn) return signedIn.session;
-  location.replace(signedIn.leaveFor);
-  return new Promise(() => undefined);
 }
 
 /** Who leaves the one has left the other: a locked panel keeps no token. */

@@ -6,17 +6,7 @@ import { LaunchError } from '#src/io/smart/launch-error.ts';
 import { completeLaunch } from '#src/io/smart/session.ts';
 import type { Deps } from '#src/state/deps.ts';
 import { compose } from './compose.ts';
-
-/** Why there is nothing to show, in words and with what to do about it. */
-export interface Unopened {
-  readonly title: string;
-  readonly message: string;
-  readonly details: readonly string[];
-  /** The launch goes on if the page is loaded again. */
-  readonly tryAgainHelps?: boolean;
-  /** Configured EHRs, where signing in anew can help. */
-  readonly signIn?: readonly { readonly iss: string; readonly label: string }[];
-}
+import { notSetUp, type Unopened } from './unopened.ts';
 
 export type Opened =
   | { readonly ok: true; readonly deps: Deps }
@@ -47,12 +37,7 @@ function explain(cause: unknown): Unopened {
       details: [],
       tryAgainHelps: cause.tryAgainHelps,
     };
-  if (cause instanceof ConfigError)
-    return {
-      title: 'The app is not set up correctly',
-      message: cause.message,
-      details: cause.problems.map((problem) => `${problem.path}: ${problem.message}`),
-    };
+  if (cause instanceof ConfigError) return notSetUp(cause);
   return {
     title: 'The app could not be opened',
     message: 'Open it again from the chart. If it fails again, tell your informatics team.',
