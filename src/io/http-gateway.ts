@@ -9,6 +9,7 @@ import {
   type SearchPage,
   type SearchQuery,
 } from './gateway.ts';
+import { GUARDED, within } from './guarded-request.ts';
 import { errorFromFailure, errorFromResponse, parseBody, refuseRedirect } from './http-errors.ts';
 
 const FHIR_JSON = 'application/fhir+json';
@@ -25,6 +26,11 @@ export interface HttpGatewayOptions {
   readonly fetch: typeof globalThis.fetch;
   readonly clock: Clock;
   readonly timeoutMs?: number;
+}
+
+interface Answered {
+  readonly response: Response;
+  readonly body: unknown;
 }
 
 /** FHIR over HTTP by `fetch`. fhirclient does the OAuth; requests are ours, see decision 0002. */
@@ -54,6 +60,8 @@ export class HttpGateway implements FhirGateway {
     const matches: FhirResource[] = [];
     const included: FhirResource[] = [];
     let bundle = requireBundle((await this.#send(...searchRequest(query), options)).body);
+    const { total } = bundle;
+    const said = total === undefined ? {} : { total };
     for (;;) {
       for (const entry of bundle.entry ?? []) {
         if (!entry?.resource) continue;
@@ -62,8 +70,8 @@ export class HttpGateway implements FhirGateway {
         else if (entry.search?.mode !== 'outcome') matches.push(entry.resource);
       }
       const next = bundle.link?.find((link) => link?.relation === 'next')?.url;
-      if (!next) return { matches, included, truncated: false };
-      if (matches.length >= cap) return { matches, included, truncated: true };
+      if (!next) return { matches, included, truncated: false, ...said };
+      if (matches.length >= cap) return { matches, included, truncated: true, ...said };
       bundle = requireBundle((await this.#send(next, { method: 'GET' }, options)).body);
     }
   }
@@ -112,17 +120,18 @@ export class HttpGateway implements FhirGateway {
     return isResource(body) ? body : undefined;
   }
 
-  async #send(
-    target: string,
+  async #send(target: string, init: RequestInit, options: RequestOptions): Promise<Answered> {
+    const url = this.#resolve(target);
+    const { clock, timeoutMs = 20_000 } = this.#options;
+    return within(timeoutMs, clock, (limit) => this.#exchange(url, init, options, limit));
+  }
+
+  async #exchange(
+    url: string,
     init: RequestInit,
     options: RequestOptions,
-  ): Promise<{ response: Response; body: unknown }> {
-    const url = this.#resolve(target);
-    const timeout = new AbortController();
-    const cancel = this.#options.clock.after(this.#options.timeoutMs ?? 20_000, () =>
-      timeout.abort(),
-    );
-    const signals = options.signal ? [timeout.signal, options.signal] : [timeout.signal];
+    limit: AbortSignal,
+  ): Promise<Answered> {
     try {
       const authorization = await this.#options.authorization();
       const response = await this.#options.fetch(url, {
@@ -132,22 +141,16 @@ export class HttpGateway implements FhirGateway {
           ...(init.headers as Record<string, string>),
           ...authorization,
         },
-        signal: AbortSignal.any(signals),
+        signal: options.signal ? AbortSignal.any([limit, options.signal]) : limit,
         keepalive: options.keepalive ?? false,
-        credentials: 'omit',
-        // A redirect would carry the bearer token to wherever it points, or end at a login page.
-        redirect: 'manual',
-        cache: 'no-store',
-        referrerPolicy: 'no-referrer',
+        ...GUARDED,
       });
       refuseRedirect(response);
       const body = await parseBody(response);
       if (!response.ok) throw errorFromResponse(response, body, this.#options.clock.now());
       return { response, body };
     } catch (cause) {
-      throw errorFromFailure(cause, timeout.signal.aborted, options.signal?.aborted ?? false);
-    } finally {
-      cancel();
+      throw errorFromFailure(cause, limit.aborted, options.signal?.aborted ?? false);
     }
   }
 

@@ -1,5 +1,6 @@
 import type { FhirResource } from 'fhir/r4';
 import { get, isObject, line, objects } from '#src/fhir/read.ts';
+import { GUARDED, within } from '#src/io/guarded-request.ts';
 import type { CheckContext } from './context.ts';
 
 export interface Question {
@@ -31,14 +32,23 @@ const TIMEOUT_MS = 15_000;
  * answer. Never throws. The token leaves for the FHIR base only.
  */
 export async function ask(
-  context: Pick<CheckContext, 'base' | 'fetch' | 'clock' | 'origin' | 'eye' | 'signedIn'>,
+  context: AskContext,
   target: string,
   question: Question = {},
 ): Promise<Heard> {
+  const url = new URL(target, `${context.base}/`);
+  return within(TIMEOUT_MS, context.clock, (limit) => hear(context, url, question, limit));
+}
+
+type AskContext = Pick<CheckContext, 'base' | 'fetch' | 'clock' | 'origin' | 'eye' | 'signedIn'>;
+
+async function hear(
+  context: AskContext,
+  url: URL,
+  question: Question,
+  signal: AbortSignal,
+): Promise<Heard> {
   const { base, clock } = context;
-  const url = new URL(target, `${base}/`);
-  const timeout = new AbortController();
-  const cancel = clock.after(TIMEOUT_MS, () => timeout.abort());
   const start = clock.now();
   try {
     const authorization =
@@ -53,11 +63,8 @@ export async function ask(
         ...authorization,
       },
       ...(question.body !== undefined && { body: question.body }),
-      signal: timeout.signal,
-      credentials: 'omit',
-      redirect: 'manual',
-      cache: 'no-store',
-      referrerPolicy: 'no-referrer',
+      signal,
+      ...GUARDED,
     });
     if (response.type === 'opaqueredirect' || (response.status >= 300 && response.status < 400))
       return { kind: 'redirect' };
@@ -65,9 +72,7 @@ export async function ask(
     const json = parsed(await response.text());
     return { kind: 'answer', status: response.status, headers: response.headers, json, at };
   } catch {
-    return { kind: 'silence', why: timeout.signal.aborted ? 'timeout' : 'no answer' };
-  } finally {
-    cancel();
+    return { kind: 'silence', why: signal.aborted ? 'timeout' : 'no answer' };
   }
 }
 

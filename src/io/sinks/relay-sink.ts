@@ -3,6 +3,7 @@ import type { QueuedAnswer } from '#src/domain/outbox/queued-answer.ts';
 import type { RelayMapping } from '#src/domain/site-config.ts';
 import { toCdsFeedback } from '#src/fhir/projections/cds-feedback.ts';
 import type { Clock } from '#src/io/clock.ts';
+import { GUARDED, within } from '#src/io/guarded-request.ts';
 import { errorFromFailure, errorFromResponse, refuseRedirect } from '#src/io/http-errors.ts';
 import { failureOf } from './attempt-failure.ts';
 
@@ -43,26 +44,21 @@ async function post(
   sent: { any: boolean },
 ): Promise<void> {
   const headers = relay.auth === 'ehr-token' ? await authorization() : {};
-  const timeout = new AbortController();
-  const cancel = clock.after(TIMEOUT_MS, () => timeout.abort());
   sent.any = true;
-  try {
-    const response = await fetch(relay.url, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', ...headers },
-      body,
-      keepalive,
-      signal: timeout.signal,
-      credentials: 'omit',
-      redirect: 'manual',
-      cache: 'no-store',
-      referrerPolicy: 'no-referrer',
-    });
-    refuseRedirect(response);
-    if (!response.ok) throw errorFromResponse(response, undefined, clock.now());
-  } catch (cause) {
-    throw errorFromFailure(cause, timeout.signal.aborted, false);
-  } finally {
-    cancel();
-  }
+  await within(TIMEOUT_MS, clock, async (signal) => {
+    try {
+      const response = await fetch(relay.url, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...headers },
+        body,
+        keepalive,
+        signal,
+        ...GUARDED,
+      });
+      refuseRedirect(response);
+      if (!response.ok) throw errorFromResponse(response, undefined, clock.now());
+    } catch (cause) {
+      throw errorFromFailure(cause, signal.aborted, false);
+    }
+  });
 }
