@@ -1,5 +1,5 @@
 import type { Database, ItemRecord, KeyRecord } from './database.ts';
-import { type Change, OutboxError } from './outbox-store.ts';
+import type { Change } from './outbox-store.ts';
 
 export interface Plan {
   readonly key: KeyRecord;
@@ -61,19 +61,4 @@ async function write(tx: Transaction, plan: Plan): Promise<void> {
   // With the last item the key goes: what the device still has of old records opens no more.
   const last = puts.length === 0 && (await items.index('owner').getKey(key.owner)) === undefined;
   if (last) await tx.objectStore('keys').delete(key.owner);
-}
-
-const named = (cause: unknown, ...names: string[]): boolean =>
-  cause instanceof Error && names.includes(cause.name);
-
-/** The connection ended under us: another tab upgraded or deleted the database. */
-export const isClosed = (cause: unknown): boolean =>
-  named(cause, 'InvalidStateError', 'AbortError') && !named(cause, 'QuotaExceededError');
-
-/** In words for the clinician. */
-export function refusal(cause: unknown): OutboxError {
-  if (cause instanceof OutboxError) return cause;
-  if (named(cause, 'QuotaExceededError'))
-    return new OutboxError('The storage of this device is full.', cause);
-  return new OutboxError('This device did not keep it.', cause);
 }

@@ -1,7 +1,8 @@
 import { type Owner, scheduleOf, withSink } from '#src/domain/outbox/queued-answer.ts';
 import type { Clock } from '#src/io/clock.ts';
-import { applyChanges, isClosed, refusal } from './apply-changes.ts';
+import { applyChanges } from './apply-changes.ts';
 import { type Database, type ItemRecord, type KeyRecord, openDatabase } from './database.ts';
+import { onDatabase } from './on-database.ts';
 import {
   type Change,
   type Loaded,
@@ -173,18 +174,10 @@ export class IndexedDbStore implements OutboxStore {
     return this.#digest;
   }
 
-  /** One transaction or more on a database that may have been closed under us: then once more. */
-  async #withDatabase<T>(work: (database: Database) => Promise<T>): Promise<T> {
-    try {
-      return await work(await this.database());
-    } catch (cause) {
-      if (!isClosed(cause)) throw refusal(cause);
-    }
-    this.#database = undefined;
-    try {
-      return await work(await this.database());
-    } catch (cause) {
-      throw refusal(cause);
-    }
+  #withDatabase<T>(work: (database: Database) => Promise<T>): Promise<T> {
+    return onDatabase((again) => {
+      if (again) this.#database = undefined;
+      return this.database();
+    }, work);
   }
 }

@@ -1,6 +1,6 @@
 import type { Owner } from '#src/domain/outbox/queued-answer.ts';
-import { isClosed, refusal } from './apply-changes.ts';
 import type { Database, KeyRecord, ShelfName, ShelfRecord } from './database.ts';
+import { onDatabase } from './on-database.ts';
 import { OutboxError } from './outbox-store.ts';
 import { newKey, ownerDigest, sealValue, unsealValue } from './sealing.ts';
 import type { Kept, Shelf } from './shelf.ts';
@@ -115,19 +115,8 @@ export class SealedShelf<T> implements Shelf<T> {
     return this.#holder;
   }
 
-  /** On a database that may have been closed under us: then once more. */
-  async #withDatabase<R>(work: (database: Database) => Promise<R>): Promise<R> {
-    const { database } = this.#options;
-    try {
-      return await work(await database());
-    } catch (cause) {
-      if (!isClosed(cause)) throw refusal(cause);
-    }
-    try {
-      return await work(await database());
-    } catch (cause) {
-      throw refusal(cause);
-    }
+  #withDatabase<R>(work: (database: Database) => Promise<R>): Promise<R> {
+    return onDatabase(() => this.#options.database(), work);
   }
 }
 
