@@ -59,6 +59,12 @@ export const LABEL = {
   device: 'DEVAST',
 } as const;
 
+/** `meta.tag` of what a connection check wrote: a test and no answer, though it has the form of one. */
+export const CONNECTION_CHECK_TAG = {
+  system: `${CANONICAL_BASE}/tag`,
+  code: 'connection-check',
+} as const;
+
 export const FEEDBACK_CATEGORY = 'ai-feedback';
 /** Set apart from feedback, so that a scope may allow the one without the other. */
 export const DEVICE_CATEGORY = 'device-report';
