@@ -112,6 +112,15 @@ export const CATALOGUE: readonly Entry[] = [
   changeLog,
 ];
 
+/** Counted for monitors and not printed: the same rows as a metric above, along another time. */
+export const ALSO_COUNTED: readonly Entry[] = [
+  entry(
+    { ...accuracy('encounter'), name: 'accuracy-as-labelled' },
+    ['scores', 'outcomes'],
+    (facts) => facts.labelled(),
+  ),
+];
+
 /** Tables that a metric needs and that are not at hand. */
 export const missing = ({ needs }: Entry, tables: Tables): readonly TableName[] =>
   needs.filter((name) => tables[name] === undefined);

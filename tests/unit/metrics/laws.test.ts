@@ -29,6 +29,7 @@ function eachList(facts: Facts, change: <T>(rows: readonly T[]) => readonly T[])
     reached: () => change(lists.reached()),
     wardLoads: () => change(lists.wardLoads()),
     shiftLoads: () => change(lists.shiftLoads()),
+    labelled: () => change(lists.labelled()),
     scores: () => change(lists.scores()),
     judgements: () => change(lists.judgements()),
     treatments: () => change(lists.treatments()),

@@ -9,6 +9,7 @@ import {
   judgedScores,
 } from './judged-score.ts';
 import { type Judgement, judgements } from './judgement.ts';
+import { asLabelled } from './labelled.ts';
 import { type Load, shiftLoads, wardLoads } from './load.ts';
 import { type Presentation, presentations } from './presentation.ts';
 import { type Reach, reached } from './reach.ts';
@@ -21,6 +22,8 @@ export interface Facts {
   readonly wardLoads: () => readonly Load[];
   readonly shiftLoads: () => readonly Load[];
   readonly judged: Readonly<Record<AccuracyUnit, () => readonly JudgedScore[]>>;
+  /** Encounters with a label, in the week in which it became known. */
+  readonly labelled: () => readonly JudgedScore[];
   readonly scores: () => readonly WeeklyScore[];
   readonly judgements: () => readonly Judgement[];
   readonly treatments: () => readonly Treatment[];
@@ -49,6 +52,7 @@ export function factsOf(tables: Tables, options: FactOptions = {}): Facts {
   const reach = once(() => reached(recommendations, units()));
   const judgedBy = (unit: AccuracyUnit) => once(() => judgedScores(scores, outcomes, unit));
   const [alert, encounter, patient] = ACCURACY_UNITS;
+  const byEncounter = judgedBy(encounter);
   return {
     presentations: shown,
     reached: reach,
@@ -56,9 +60,10 @@ export function factsOf(tables: Tables, options: FactOptions = {}): Facts {
     shiftLoads: once(() => shiftLoads(shown(), shifts, timeZone)),
     judged: {
       alert: judgedBy(alert),
-      encounter: judgedBy(encounter),
+      encounter: byEncounter,
       patient: judgedBy(patient),
     },
+    labelled: once(() => asLabelled(byEncounter(), timeZone)),
     scores: once(() =>
       scores
         .filter(({ status }) => status === 'final')

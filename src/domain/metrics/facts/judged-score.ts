@@ -16,6 +16,8 @@ export interface JudgedScore extends ScoreRow {
   readonly untimed: boolean;
   readonly critical: boolean;
   readonly censored: boolean;
+  /** Epoch ms at which the hospital knew the label; null without one. No monitor may use it before. */
+  readonly known_at: number | null;
 }
 
 const HOUR = 3_600_000;
@@ -79,13 +81,15 @@ function judgedAlert(row: ScoreRow, labels: readonly OutcomeRow[]): JudgedScore 
       (event.happened_at === null || row.scored_at === null),
   );
   const known = labels.some(({ label }) => label !== null);
+  const label = inHorizon.length > 0 ? true : known && !untimed ? false : null;
   return {
     ...row,
     week: row.scored_week,
-    label: inHorizon.length > 0 ? true : known && !untimed ? false : null,
+    label,
     untimed: untimed && inHorizon.length === 0,
     critical: inHorizon.some(({ critical }) => critical === true),
     censored: labels.some(({ censored }) => censored) && inHorizon.length === 0,
+    known_at: knownAt(inHorizon.length > 0 ? inHorizon : labels, label),
   };
 }
 
@@ -109,13 +113,23 @@ function judgedTogether(
   const highest = inOrder.toSorted((a, b) => (b.score ?? -Infinity) - (a.score ?? -Infinity))[0];
   const row = firing ?? highest ?? any;
   const fired = firing ? true : group.some((one) => one.fired !== null) ? false : null;
+  const none = labels.filter(({ label }) => label === false);
+  const label = events.length > 0 ? true : none.length > 0 ? false : null;
   return {
     ...row,
     week: row.scored_week,
     fired,
     untimed: false,
-    label: events.length > 0 ? true : labels.some(({ label }) => label === false) ? false : null,
+    label,
+    known_at: knownAt(events.length > 0 ? events : none, label),
     critical: events.some(({ critical }) => critical === true),
     censored: events.length === 0 && labels.some(({ censored }) => censored),
   };
+}
+
+/** When the first of the labels that say so was known; where a table does not tell, when it happened. */
+function knownAt(labels: readonly OutcomeRow[], label: boolean | null): number | null {
+  if (label === null) return null;
+  const times = labels.flatMap((row) => row.label_at ?? row.recorded_at ?? row.happened_at ?? []);
+  return times.length === 0 ? null : Math.min(...times);
 }

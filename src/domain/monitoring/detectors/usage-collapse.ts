@@ -1,0 +1,21 @@
+import { RELEVANT } from '../settings.ts';
+import type { Signal } from '../signal.ts';
+import { NOWHERE, watch } from '../watch.ts';
+import { type Reading, sums } from '../weeks.ts';
+import { ownPast } from './own-past.ts';
+
+/** Displayed of fired falls below its own past: nobody looks any more. Only the reach shows it. */
+export const usageCollapse = (reading: Reading): readonly Signal[] =>
+  reading
+    .of('monitor-reach', ['model'])
+    .flatMap(({ slice: [model_id = null], weeks }) =>
+      watch('usage-collapse', reading.weeks, [
+        ownPast(
+          { ...NOWHERE, model_id },
+          'seen by somebody, of fired',
+          [sums(weeks, 'displayed'), sums(weeks, 'fired')],
+          -1,
+          RELEVANT['usage-collapse'],
+        ),
+      ]),
+    );
