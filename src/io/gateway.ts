@@ -55,6 +55,8 @@ export interface SearchPage {
   readonly included: readonly FhirResource[];
   /** True when the cap was reached while the server still had a `next` link. */
   readonly truncated: boolean;
+  /** How many match in all, where the server says so. */
+  readonly total?: number;
 }
 
 export interface CreateResult {
