@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
@@ -106,12 +107,17 @@ export default defineConfig({
   test: {
     globals: false,
     restoreMocks: true,
+    unstubGlobals: true,
+    // Vitest leaves one processor to itself: on two, half of what there is.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       {
         extends: true,
         test: {
           name: 'node',
           environment: 'node',
+          // What is tested here keeps no state in modules: each worker loads them once.
+          isolate: false,
           include: ['tests/{unit,contract,cli,architecture}/**/*.test.ts'],
           setupFiles: ['tests/support/setup.ts'],
         },
