@@ -1,4 +1,6 @@
 import type { FhirResource, StructureDefinition } from 'fhir/r4';
+import { PUBLISHED_VIEWS } from '#src/domain/aggregates/published-views.ts';
+import { toMeasure } from '../measure-report/measure.fhir.ts';
 import { capabilityStatement } from './capability.ts';
 import { codeSystems } from './code-systems.ts';
 import { profiles } from './profiles.ts';
@@ -17,6 +19,7 @@ export function artifacts(base: StructureDefinition): readonly Artifact[] {
     ...profiles().map((profile) => withSnapshot(profile, base)),
     ...codeSystems(),
     ...valueSets(),
+    ...PUBLISHED_VIEWS.map(toMeasure),
     capabilityStatement(),
   ];
   return resources.map((resource) => ({

@@ -14,7 +14,7 @@ const expect = (need: Need): { extension: Extension[] } => ({
 
 const SEARCH = 'http://hl7.org/fhir/SearchParameter';
 /** Parameters that point to resources; the others that we use are tokens, or dates. */
-const REFERENCES: ReadonlySet<string> = new Set(['patient', 'subject', 'target']);
+const REFERENCES: ReadonlySet<string> = new Set(['patient', 'subject', 'target', 'measure']);
 
 const definitionOf = (type: string, name: string): string =>
   name.startsWith('_')

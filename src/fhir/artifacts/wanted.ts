@@ -168,4 +168,26 @@ export const WANTED: readonly Wanted[] = [
     ],
     dates: [['date', 'SHOULD']],
   },
+  {
+    type: 'MeasureReport',
+    why: 'Published counts, which the dashboard opens with; written by `clinician-feedback metrics --publish`. In a hospital store only.',
+    interactions: [
+      ['search-type', 'SHOULD'],
+      ['create', 'MAY'],
+      ['update', 'MAY'],
+    ],
+    params: [
+      ['identifier', 'SHOULD'],
+      ['measure', 'MAY'],
+    ],
+  },
+  {
+    type: 'Measure',
+    why: 'What the published counts are counts of.',
+    interactions: [
+      ['search-type', 'MAY'],
+      ['create', 'MAY'],
+    ],
+    params: [['identifier', 'MAY']],
+  },
 ];

@@ -36,6 +36,11 @@ export interface FactOptions {
   readonly timeZone?: string;
   /** By model; absent: every action in the tables. */
   readonly qualifying?: Qualifying;
+  /**
+   * Epoch ms: until when a stay that lasts, and a patient who was not treated, is counted. Absent: as far
+   * as the tables reach; parts of them then reach less far, and do not add up to the whole.
+   */
+  readonly until?: number;
 }
 
 /**
@@ -46,7 +51,7 @@ export function factsOf(tables: Tables, options: FactOptions = {}): Facts {
   const { windowMs = RESPONSE_WINDOW_MS, timeZone = 'UTC', qualifying = {} } = options;
   const { exposures = [], decisions = [], recommendations = [], scores = [] } = tables;
   const { outcomes = [], encounters = [], shifts = [], reviews = [] } = tables;
-  const until = lastInstant(tables);
+  const until = options.until ?? lastInstant(tables);
   const units = once(() => responseUnits(exposures, decisions, windowMs));
   const shown = once(() => presentations(units(), exposures, decisions));
   const reach = once(() => reached(recommendations, units()));
