@@ -1,3 +1,4 @@
+import type { TableSettings } from '#src/domain/tables/derive/settings.ts';
 import type { Tables } from '#src/domain/tables/schema.ts';
 
 /** The gallery of metrics.md, and `hospital`: all of a hospital's models at once, two of them in trouble. */
@@ -47,7 +48,11 @@ export interface Problem {
   readonly drawn: Readonly<Record<string, number>>;
 }
 
-/** Rows of what happened in one week. `recorded_at` and `label_at` say when the hospital knew. */
+/**
+ * Rows of what fired in one week, with all that came of it: an answer, an action or a label may be dated
+ * later, so that rows which are joined stand together. `recorded_at` and `label_at` say when the hospital
+ * knew.
+ */
 export interface SimulatedWeek {
   readonly week: string;
   readonly tables: Tables;
@@ -58,6 +63,10 @@ export interface Simulation {
   readonly problems: readonly Problem[];
   /** Rows that hold for the whole time: `models`, `changes`. */
   readonly standing: Tables;
+  /** What the site would state to derive the same tables from FHIR: sites, units, thresholds. */
+  readonly settings: TableSettings;
+  /** The rows of `weeks` in pieces of some thousand, so that a large hospital needs no large memory. */
+  readonly pieces: () => Iterable<SimulatedWeek>;
   /** One week at a time, in order; nothing of an earlier week is kept but what later rows need. */
   readonly weeks: () => Iterable<SimulatedWeek>;
 }
