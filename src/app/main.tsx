@@ -2,6 +2,7 @@ import { lazy } from 'react';
 import { createRoot } from 'react-dom/client';
 import { UiProvider } from '#src/ui/ui-provider.tsx';
 import { isConnectionCheck } from './connection-place.ts';
+import { isDashboard } from './dashboard-place.ts';
 import { Launched } from './launched.tsx';
 import { openSession } from './open-session.ts';
 import { RootBoundary } from './root-boundary.tsx';
@@ -13,10 +14,14 @@ const page = new URL(location.href);
 
 /** What this page shows. Sessions are opened before React renders, and once: a code is used only once. */
 function content() {
-  if (!isConnectionCheck(page)) return <Launched opening={openSession(page)} />;
-  const opening = import('./connection-page.tsx').then((one) => one.connectionPage(page));
-  const ConnectionPage = lazy(() => opening);
-  return <ConnectionPage />;
+  const opening = isConnectionCheck(page)
+    ? import('./connection-page.tsx').then((one) => one.connectionPage(page))
+    : isDashboard(page)
+      ? import('./dashboard-page.tsx').then((one) => one.dashboardPage(page))
+      : undefined;
+  if (!opening) return <Launched opening={openSession(page)} />;
+  const OtherPage = lazy(() => opening);
+  return <OtherPage />;
 }
 
 createRoot(root, {

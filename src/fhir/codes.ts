@@ -13,6 +13,7 @@ export const SYSTEM = {
   response: codeSystem('response'),
   aiOverrideReason: codeSystem('ai-override-reason'),
   modelState: codeSystem('model-state'),
+  changeKind: codeSystem('change-kind'),
   nonAdherenceReason: 'http://terminology.hl7.org/CodeSystem/non-adherence-reason-codes',
   observationValue: 'http://terminology.hl7.org/CodeSystem/v3-ObservationValue',
   observationCategory: 'http://terminology.hl7.org/CodeSystem/observation-category',
@@ -68,6 +69,8 @@ export const CONNECTION_CHECK_TAG = {
 export const FEEDBACK_CATEGORY = 'ai-feedback';
 /** Set apart from feedback, so that a scope may allow the one without the other. */
 export const DEVICE_CATEGORY = 'device-report';
+/** About a model and no patient: the change log. */
+export const GOVERNANCE_CATEGORY = 'ai-governance';
 
 /** `Observation.code` of what we write. */
 export const ITEM = {

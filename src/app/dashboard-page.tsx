@@ -1,0 +1,109 @@
+import { QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { type ComponentType, useState } from 'react';
+import type { SiteConfig } from '#src/domain/site-config.ts';
+import { SignInScreen } from '#src/features/dashboard/sign-in-screen.tsx';
+import { ConfigError, loadConfig } from '#src/io/config/load.ts';
+import { LaunchError } from '#src/io/smart/launch-error.ts';
+import { type DashboardDeps, DashboardDepsProvider } from '#src/state/dashboard-deps.ts';
+import { createQueryClient } from '#src/state/query-client.ts';
+import { viewToResume } from './dashboard-place.ts';
+import { dashboardRouter } from './dashboard-router.tsx';
+import { dashboardSignIn, openDashboard } from './dashboard-session.ts';
+import { NotOpened } from './not-opened.tsx';
+import { notSetUp } from './unopened.ts';
+
+/** For `React.lazy`: the clinician's launch does not load what is below. Never rejects for a known cause. */
+export async function dashboardPage(page: URL): Promise<{ default: ComponentType }> {
+  try {
+    const config = await loadConfig(fetch);
+    const opened = await opening(config, page);
+    return {
+      default: () =>
+        'deps' in opened ? (
+          <Signed deps={opened.deps} />
+        ) : (
+          <Unsigned config={config} refused={opened.refused} />
+        ),
+    };
+  } catch (cause) {
+    if (!(cause instanceof ConfigError)) throw cause;
+    const why = notSetUp(cause);
+    return { default: () => <NotOpened why={why} /> };
+  }
+}
+
+type Opening = { readonly deps: DashboardDeps } | { readonly refused: string | undefined };
+
+async function opening(config: SiteConfig, page: URL): Promise<Opening> {
+  const view = viewToResume(page);
+  if (view === undefined) return { refused: undefined };
+  // The address becomes that of the view at once: no code stays in it, and a reload finds the way back.
+  const state = page.searchParams.get('state') ?? '';
+  const kept =
+    page.searchParams.has('code') || page.searchParams.has('error') ? view : viewIn(page);
+  history.replaceState(history.state, '', `${page.pathname}?${addressOf(kept, state)}`);
+  try {
+    return { deps: await openDashboard(config, page) };
+  } catch (cause) {
+    if (!(cause instanceof LaunchError)) throw cause;
+    return { refused: `${cause.message} ${cause.cure}` };
+  }
+}
+
+/** What of an address is the view: neither the page nor the sign-in. */
+function viewIn({ search }: URL | Location): string {
+  const kept = new URLSearchParams(search);
+  for (const name of ['page', 'state', 'iss', 'session_state']) kept.delete(name);
+  return kept.toString();
+}
+
+function addressOf(view: string, state: string): string {
+  const all = new URLSearchParams({ page: 'dashboard' });
+  for (const [name, value] of new URLSearchParams(view)) all.append(name, value);
+  all.set('state', state);
+  return all.toString();
+}
+
+function Signed({ deps }: { readonly deps: DashboardDeps }) {
+  const [client] = useState(createQueryClient);
+  const [router] = useState(dashboardRouter);
+  return (
+    <QueryClientProvider client={client}>
+      <DashboardDepsProvider value={deps}>
+        <RouterProvider router={router} />
+      </DashboardDepsProvider>
+    </QueryClientProvider>
+  );
+}
+
+interface UnsignedProps {
+  readonly config: SiteConfig;
+  readonly refused: string | undefined;
+}
+
+function Unsigned({ config, refused }: UnsignedProps) {
+  const signIn = async (iss: string): Promise<string> => {
+    const issuer = config.issuers.find((one) => one.iss === iss);
+    if (!issuer) return 'This server is not configured.';
+    try {
+      location.assign(await dashboardSignIn(issuer, viewIn(location)));
+      return '';
+    } catch (cause) {
+      return cause instanceof LaunchError
+        ? `${cause.message} ${cause.cure}`
+        : 'The sign-in service could not be reached. The connection check says why.';
+    }
+  };
+  return (
+    <SignInScreen
+      onSignIn={signIn}
+      refused={refused}
+      servers={config.issuers.map(({ iss, label, store }) => ({
+        iss,
+        label: store ? `${store.label} (${label})` : label,
+      }))}
+      synthetic={config.synthetic}
+    />
+  );
+}

@@ -1,0 +1,70 @@
+import { withoutSlash } from '#src/domain/base-url.ts';
+import type { IssuerConfig, SiteConfig, StoreConfig } from '#src/domain/site-config.ts';
+import { readAggregates } from '#src/io/aggregates/read-aggregates.ts';
+import { systemClock } from '#src/io/clock.ts';
+import { findIssuer } from '#src/io/config/issuer.ts';
+import { authorizationUrl } from '#src/io/smart/authorization-url.ts';
+import { LaunchError } from '#src/io/smart/launch-error.ts';
+import { recallLaunch, rememberLaunch } from '#src/io/smart/launch-memory.ts';
+import { finishSignIn, type SmartSession } from '#src/io/smart/session.ts';
+import type { DashboardDeps } from '#src/state/dashboard-deps.ts';
+import { resumeDashboard } from './dashboard-place.ts';
+import { dashboardScopes } from './dashboard-scopes.ts';
+import { gatewayTo } from './gateway-to.ts';
+
+/** Where one signs in for the figures of an issuer: there, or at its store where that has a sign-in. */
+function signInOf(issuer: IssuerConfig) {
+  const own = issuer.store?.auth === 'smart' ? issuer.store : undefined;
+  const scope = dashboardScopes(issuer.carriers);
+  if (!own) return { ...issuer, name: 'The EHR', scope };
+  return { ...ofStore(own), ...(issuer.redirectUri && { redirectUri: issuer.redirectUri }), scope };
+}
+
+const ofStore = (store: StoreConfig) => ({
+  iss: withoutSlash(store.baseUrl),
+  name: store.label,
+  label: store.label,
+  clientId: store.clientId ?? '',
+  pkce: 'required' as const,
+  refreshTokenWithClientId: true,
+  discoveryHeaders: {},
+});
+
+/** The address of a sign-in of its own, without a patient. Throws `LaunchError`. @param view to come back to */
+export async function dashboardSignIn(issuer: IssuerConfig, view: string): Promise<string> {
+  const server = signInOf(issuer);
+  const launchId = crypto.randomUUID();
+  rememberLaunch(launchId, { iss: issuer.iss, launch: undefined, resume: resumeDashboard(view) });
+  return authorizationUrl(server, launchId, new URL(location.href), []);
+}
+
+/** The signed-in parts of the dashboard, on the way back from a sign-in or after a reload. Throws `LaunchError`. */
+export async function openDashboard(config: SiteConfig, page: URL): Promise<DashboardDeps> {
+  const launchId = page.searchParams.get('state') ?? '';
+  const issuer = findIssuer(config, recallLaunch(launchId)?.iss ?? '');
+  if (!issuer)
+    throw new LaunchError('There is no sign-in to continue in this window.', 'Sign in again.');
+  const smart = await finishSignIn(signInOf(issuer), launchId, page);
+  return compose(config, issuer, smart);
+}
+
+function compose(config: SiteConfig, issuer: IssuerConfig, smart: SmartSession): DashboardDeps {
+  const { store } = issuer;
+  const gateway = gatewayTo(store?.baseUrl ?? issuer.iss, smart, systemClock);
+  return {
+    config,
+    issuer,
+    gateway,
+    serverLabel: store?.label ?? issuer.label,
+    scopes: smart.session.scopes,
+    performer: smart.session.performer,
+    clock: systemClock,
+    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    newId: () => `urn:uuid:${crypto.randomUUID()}`,
+    readPublished: async (views, { from, until }, options) => {
+      const query = { views, from, to: until };
+      const { aggregates, asOf } = await readAggregates(gateway, query, options);
+      return { aggregates, asOf: asOf?.newest };
+    },
+  };
+}

@@ -1,0 +1,28 @@
+import { createContext, useContext } from 'react';
+import type { DashboardFilter, DashboardSearch } from '#src/state/dashboard-filter.ts';
+import type { Freshness } from '#src/state/use-freshness.ts';
+import type { Mark } from './charts/time-lines.ts';
+import type { Behind } from './sheets/sheet.ts';
+
+/** What every section of one page shares. */
+export interface Dashboard {
+  readonly filter: DashboardFilter;
+  readonly freshness: Freshness;
+  /** The change log, numbered as its list is. */
+  readonly marks: readonly Mark[];
+  /** Changes the address; undefined takes a filter away. */
+  readonly onFilter: (
+    change: { readonly [K in keyof DashboardSearch]?: string | undefined },
+  ) => void;
+  /** Opens the decisions behind a mark; absent: the token may not see any. */
+  readonly onBehind: ((behind: Behind) => void) | undefined;
+}
+
+const Context = createContext<Dashboard | undefined>(undefined);
+export const DashboardProvider = Context.Provider;
+
+export function useDashboard(): Dashboard {
+  const found = useContext(Context);
+  if (!found) throw new Error('useDashboard needs a DashboardProvider above it.');
+  return found;
+}

@@ -1,0 +1,126 @@
+import { type ReactNode, useMemo } from 'react';
+import { useChanges } from '#src/state/dashboard-changes.ts';
+import { useRights } from '#src/state/dashboard-decisions.ts';
+import { useDashboardDeps } from '#src/state/dashboard-deps.ts';
+import { type DashboardFilter, dayText } from '#src/state/dashboard-filter.ts';
+import { periodOf } from '#src/state/dashboard-published.ts';
+import { useFreshness } from '#src/state/use-freshness.ts';
+import { Button } from '#src/ui/button.tsx';
+import { Notice } from '#src/ui/notice.tsx';
+import { type Dashboard, DashboardProvider } from './dashboard-context.ts';
+import classes from './dashboard-screen.module.css';
+import { FilterBar } from './filter-bar.tsx';
+import { FreshnessLine } from './freshness-line.tsx';
+import { AdoptionSection } from './sections/adoption-section.tsx';
+import { BurdenSection } from './sections/burden-section.tsx';
+import { ComparisonSection } from './sections/comparison-section.tsx';
+import { EquitySection } from './sections/equity-section.tsx';
+import { OutcomeSection } from './sections/outcome-section.tsx';
+import { ReasonsSection } from './sections/reasons-section.tsx';
+import { ResponseTimeSection } from './sections/response-time-section.tsx';
+import { VariationSection } from './sections/variation-section.tsx';
+import { useMinutesInPrint } from './use-minutes-in-print.ts';
+import { Failed } from './view-gate.tsx';
+import { dayWords } from './words.ts';
+
+export interface DashboardScreenProps {
+  readonly filter: DashboardFilter;
+  readonly onFilter: Dashboard['onFilter'];
+  readonly onBehind: NonNullable<Dashboard['onBehind']>;
+  /** Opens the page with the change log. */
+  readonly onChanges: () => void;
+}
+
+/** For a committee and for a Monday morning: what needs attention, then figure by figure. */
+export function DashboardScreen(props: DashboardScreenProps) {
+  const { config, serverLabel, clock, performer } = useDashboardDeps();
+  const filter = useMinutesInPrint(props.filter);
+  const freshness = useFreshness(filter);
+  const changes = useChanges();
+  const rights = useRights();
+  const shared = useMemo<Dashboard>(
+    () => ({
+      filter,
+      freshness,
+      marks: (changes.data ?? []).flatMap(({ changed_at, model_id }, at) =>
+        changed_at === null || (filter.model !== undefined && model_id !== filter.model)
+          ? []
+          : [{ at: changed_at, number: at + 1 }],
+      ),
+      onFilter: props.onFilter,
+      onBehind: rights.decisions ? props.onBehind : undefined,
+    }),
+    [filter, freshness, changes.data, props.onFilter, props.onBehind, rights.decisions],
+  );
+  const minutes = filter.form === 'minutes';
+  return (
+    <DashboardProvider value={shared}>
+      <main className={classes.page}>
+        <title>Dashboard</title>
+        <header className={classes.header}>
+          <h1 className={classes.title}>AI recommendations: what clinicians do with them</h1>
+          <p className={classes.where}>
+            {config.siteName} · {serverLabel} · {selectionWords(filter)}
+          </p>
+          <FreshnessLine />
+          {config.synthetic && (
+            <p className={classes.synthetic}>Synthetic data: every patient is invented.</p>
+          )}
+          {minutes && (
+            <p className={classes.where}>
+              Counts of 1–10 are left out, and whatever would give them away. Made on{' '}
+              {dayWords(dayText(clock.now()))} from the published aggregates of {serverLabel}.
+            </p>
+          )}
+        </header>
+        <div className={classes.actions}>
+          <Button onClick={() => props.onFilter({ form: minutes ? undefined : 'minutes' })}>
+            {minutes ? 'Back to exact counts' : 'Form for minutes'}
+          </Button>
+          {minutes && <Button onClick={() => window.print()}>Print or save as PDF</Button>}
+          <Button onClick={props.onChanges}>Change log</Button>
+        </div>
+        <FilterBar now={clock.now()} />
+        <Body freshness={freshness}>
+          <AdoptionSection />
+          <ReasonsSection />
+          <ResponseTimeSection />
+          <BurdenSection />
+          <VariationSection own={performer} />
+          <EquitySection />
+          <OutcomeSection />
+          <ComparisonSection />
+        </Body>
+      </main>
+    </DashboardProvider>
+  );
+}
+
+/** Without published counts there is nothing to draw: then only what to do about that. */
+function Body({
+  freshness,
+  children,
+}: {
+  readonly freshness: Dashboard['freshness'];
+  readonly children: ReactNode;
+}) {
+  if (freshness.error && freshness.asOf === undefined) return <Failed error={freshness.error} />;
+  if (!freshness.loading && freshness.asOf === undefined)
+    return (
+      <Notice title="Nothing is published for these weeks" tone="info">
+        <p>
+          Choose other weeks, or have informatics run{' '}
+          <code>clinician-feedback metrics --from URL --publish</code> against this server, by night
+          or by hour.
+        </p>
+      </Notice>
+    );
+  return children;
+}
+
+function selectionWords(filter: DashboardFilter): string {
+  const { from, until } = periodOf(filter);
+  const chosen = [filter.model, filter.site, filter.unit].filter((one) => one !== undefined);
+  const what = chosen.length === 0 ? 'all models, sites and units' : chosen.join(', ');
+  return `${what} · ${dayWords(from)} – ${dayWords(until)}`;
+}

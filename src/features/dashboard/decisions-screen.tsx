@@ -1,0 +1,105 @@
+import { findReason } from '#src/domain/reasons.ts';
+import type { DecisionRow } from '#src/domain/tables/decisions.ts';
+import {
+  type Behind,
+  MOST_DECISIONS,
+  useDecisions,
+  useRights,
+} from '#src/state/dashboard-decisions.ts';
+import type { Period } from '#src/state/dashboard-deps.ts';
+import { Button } from '#src/ui/button.tsx';
+import { Notice } from '#src/ui/notice.tsx';
+import { TwinTable } from '#src/ui/twin-table.tsx';
+import classes from './dashboard-screen.module.css';
+import { Failed } from './view-gate.tsx';
+import { dayWords } from './words.ts';
+
+export interface DecisionsScreenProps {
+  readonly period: Period;
+  readonly behind: Behind;
+  readonly onBack: () => void;
+}
+
+const TIME = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+});
+
+/** The answers behind a mark, one by one. Clinicians stand as their role. */
+export function DecisionsScreen({ period, behind, onBack }: DecisionsScreenProps) {
+  const rights = useRights();
+  const { data, error, isPending } = useDecisions(period, behind);
+  const forbidden =
+    !rights.decisions ||
+    (typeof error === 'object' && error !== null && 'kind' in error && error.kind === 'forbidden');
+  const chosen = [behind.model, behind.version, behind.unit, reasonWords(behind.reason)].filter(
+    (one) => one !== undefined,
+  );
+  return (
+    <main className={classes.page}>
+      <title>Decisions</title>
+      <header className={classes.header}>
+        <h1 className={classes.title}>Decisions behind this mark</h1>
+        <p className={classes.where}>
+          {dayWords(period.from)} – {dayWords(period.until)}
+          {chosen.length > 0 && ` · ${chosen.join(', ')}`}
+        </p>
+      </header>
+      <div className={classes.actions}>
+        <Button onClick={onBack}>Back to the dashboard</Button>
+      </div>
+      {forbidden && (
+        <Notice title="You do not have the right to see individual decisions" tone="warning">
+          <p>The counts are all that this sign-in may see. They are complete without this list.</p>
+        </Notice>
+      )}
+      {!forbidden && error && <Failed error={error} />}
+      {!forbidden && isPending && <p role="status">Looking for them …</p>}
+      {data && (
+        <>
+          <p className={classes.where} role="status">
+            {data.rows.length === 0 ? 'None is found.' : `${data.rows.length} found.`}
+            {data.capped &&
+              ` Only the newest ${MOST_DECISIONS} answers of these dates were looked through; there are more.`}
+          </p>
+          {data.rows.length > 0 && (
+            <div className={classes.wide}>
+              <TwinTable
+                heads={[
+                  'Time',
+                  'Answer',
+                  'Reason',
+                  'Unit',
+                  'By',
+                  'Model',
+                  ...(rights.patients ? ['Patient'] : []),
+                ]}
+                name="Decisions"
+                rows={data.rows.map((row) => ({
+                  key: row.decision_id,
+                  cells: cellsOf(row, rights.patients),
+                }))}
+              />
+            </div>
+          )}
+        </>
+      )}
+    </main>
+  );
+}
+
+const reasonWords = (code: string | null | undefined): string | undefined =>
+  code == null ? undefined : (findReason(code)?.label ?? code);
+
+const cellsOf = (row: DecisionRow, patient: boolean) => [
+  row.decided_at === null ? 'not exact' : TIME.format(row.decided_at),
+  row.response,
+  reasonWords(row.reason_code) ?? '',
+  row.unit ?? '',
+  row.clinician_role ?? 'clinician',
+  [row.model_id, row.model_version].filter(Boolean).join(' '),
+  ...(patient ? [row.patient_id ?? ''] : []),
+];

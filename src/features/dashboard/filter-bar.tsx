@@ -1,0 +1,71 @@
+import { useMemo } from 'react';
+import { lastDayOf } from '#src/domain/aggregates/blocks.ts';
+import { BLOCK_MS, type DashboardSearch, dayText, filterOf } from '#src/state/dashboard-filter.ts';
+import { periodOf, usePublished, viewOf } from '#src/state/dashboard-published.ts';
+import { Choice } from './choice.tsx';
+import { useDashboard } from './dashboard-context.ts';
+import classes from './filter-bar.module.css';
+import { dayWords } from './words.ts';
+
+const PLACES = 'adoption-weekly';
+const ALL = '';
+/** Two years of blocks can be chosen; an address may reach further back. */
+const BLOCKS = 26;
+
+/** Which model, site, unit and weeks. Everything that is chosen stands in the address. */
+export function FilterBar({ now }: { readonly now: number }) {
+  const { filter, onFilter } = useDashboard();
+  const { data } = usePublished(PLACES, periodOf(filter), true);
+  const named = useMemo(() => {
+    const { by } = viewOf(PLACES);
+    const valuesOf = (dimension: 'model' | 'site' | 'unit'): readonly string[] => {
+      const at = by.indexOf(dimension);
+      const all = [...(data?.counts.values() ?? [])].flatMap(({ slice }) => slice[at] ?? []);
+      const chosen = filter[dimension];
+      return [...new Set(chosen === undefined ? all : [...all, chosen])].toSorted();
+    };
+    return { model: valuesOf('model'), site: valuesOf('site'), unit: valuesOf('unit') };
+  }, [data, filter]);
+  return (
+    <fieldset className={classes.bar}>
+      <legend className={classes.legend}>Filter</legend>
+      {(['model', 'site', 'unit'] as const).map((dimension) => (
+        <Choice
+          key={dimension}
+          label={WORDS[dimension]}
+          onChoose={(value) => onFilter({ [dimension]: value === ALL ? undefined : value })}
+          options={[
+            { value: ALL, words: `All ${dimension}s` },
+            ...named[dimension].map((value) => ({ value, words: value })),
+          ]}
+          value={filter[dimension] ?? ALL}
+        />
+      ))}
+      <Choice
+        label="From"
+        onChoose={(from) => onFilter({ from })}
+        options={blocks(now, filter.from).map((value) => ({ value, words: dayWords(value) }))}
+        value={filter.from}
+      />
+      <Choice
+        label="To the end of"
+        onChoose={(to) => onFilter({ to, from: filter.from })}
+        options={blocks(now, filter.to).map((value) => ({
+          value,
+          words: dayWords(lastDayOf(value)),
+        }))}
+        value={filter.to}
+      />
+    </fieldset>
+  );
+}
+
+const WORDS = { model: 'Model', site: 'Site', unit: 'Unit' } as const;
+
+/** Mondays of blocks of four weeks, the newest first, the chosen one always among them. */
+function blocks(now: number, chosen: string): readonly string[] {
+  const search: DashboardSearch = {};
+  const last = Date.parse(filterOf(search, now).to);
+  const all = Array.from({ length: BLOCKS }, (_, i) => dayText(last - i * BLOCK_MS));
+  return all.includes(chosen) ? all : [...all, chosen].toSorted().toReversed();
+}

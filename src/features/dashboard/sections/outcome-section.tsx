@@ -1,0 +1,134 @@
+import { useMemo } from 'react';
+import { type SelectedView, useView } from '#src/state/use-view.ts';
+import { Notice } from '#src/ui/notice.tsx';
+import { ChartCard } from '../chart-card.tsx';
+import { calibrationPlot } from '../charts/calibration-plot.ts';
+import { timeLines } from '../charts/time-lines.ts';
+import { useDashboard } from '../dashboard-context.ts';
+import { DEFINITIONS } from '../definitions.ts';
+import { Legend } from '../legend.tsx';
+import sections from '../section.module.css';
+import { Section } from '../section.tsx';
+import { calibrationSheet } from '../sheets/calibration.ts';
+import { cells, overTime } from '../sheets/over-time.ts';
+import type { Sheet } from '../sheets/sheet.ts';
+import { trendSummary } from '../summaries.ts';
+import { ViewGate } from '../view-gate.tsx';
+
+const VIEW = 'accuracy-weekly';
+
+const COLUMNS = {
+  parts: [
+    ['TP', cells('tp')],
+    ['FP', cells('fp')],
+    ['FN', cells('fn')],
+    ['TN', cells('tn')],
+  ],
+  total: 'Labelled',
+  figures: [
+    ['PPV', 'positive predictive value'],
+    ['Sensitivity', 'sensitivity'],
+    ['Needed to evaluate', 'number needed to evaluate'],
+  ],
+} as const;
+
+export function OutcomeSection() {
+  return (
+    <Section asks="Was the model right?" id="outcome" title="Outcome">
+      {(wanted) => (
+        <>
+          <Notice title="Who made the labels" tone="info">
+            <p>
+              The outcome rules of the settings with which these figures were published. The figures
+              do not carry the rule; the table of outcomes names it in each row.
+            </p>
+          </Notice>
+          <div className={sections.pair}>
+            <AccuracyLoaded wanted={wanted} />
+            <CalibrationLoaded wanted={wanted} />
+          </div>
+        </>
+      )}
+    </Section>
+  );
+}
+
+function AccuracyLoaded({ wanted }: { readonly wanted: boolean }) {
+  const { filter, freshness } = useDashboard();
+  const view = useView(VIEW, filter, freshness, wanted);
+  return (
+    <div>
+      <ViewGate view={view}>{(found) => <Accuracy view={found} />}</ViewGate>
+    </div>
+  );
+}
+
+function CalibrationLoaded({ wanted }: { readonly wanted: boolean }) {
+  const { filter, freshness } = useDashboard();
+  const view = useView('calibration-weekly', filter, freshness, wanted);
+  return (
+    <div>
+      <ViewGate view={view}>{(found) => <Calibration view={found} />}</ViewGate>
+    </div>
+  );
+}
+
+function Accuracy({ view }: { readonly view: SelectedView }) {
+  const { filter, marks } = useDashboard();
+  const sheet = useMemo(
+    () => overTime(VIEW, view, filter.form, COLUMNS, { blocks: true }),
+    [view, filter.form],
+  );
+  const draw = useMemo(
+    () => (shown: Sheet) =>
+      timeLines({
+        rows: shown.rows,
+        series: [
+          { figure: 0, label: 'PPV', look: 'first' },
+          { figure: 1, label: 'sensitivity', look: 'second' },
+        ],
+        marks,
+        scale: 'percent',
+        yLabel: '↑ Share, %',
+      }),
+    [marks],
+  );
+  return (
+    <ChartCard
+      counted="labelled encounters"
+      definition={DEFINITIONS.outcome}
+      draw={draw}
+      legend={
+        <Legend
+          entries={[
+            { look: 'first', words: 'PPV' },
+            { look: 'second', words: 'sensitivity' },
+          ]}
+        />
+      }
+      sheet={sheet}
+      summary={(shown) => trendSummary(shown, 'PPV', 0)}
+      title="PPV and sensitivity, by four weeks"
+      unit="encounter, within the score’s horizon"
+    />
+  );
+}
+
+const drawCalibration = ({ rows }: Sheet) => calibrationPlot(rows);
+
+function Calibration({ view }: { readonly view: SelectedView }) {
+  const sheet = useMemo(() => calibrationSheet(view), [view]);
+  return (
+    <ChartCard
+      counted="labelled scores"
+      definition={DEFINITIONS.calibration}
+      draw={drawCalibration}
+      sheet={sheet}
+      summary={(shown) =>
+        `${shown.rows.length} groups of scores; the table has predicted and observed of each.`
+      }
+      title="Calibration"
+      unit="score, within its horizon"
+    />
+  );
+}

@@ -1,0 +1,46 @@
+import { useMemo } from 'react';
+import { type SelectedView, useView } from '#src/state/use-view.ts';
+import { ChartCard } from '../chart-card.tsx';
+import { bars } from '../charts/bars.ts';
+import { useDashboard } from '../dashboard-context.ts';
+import { DEFINITIONS, UNIT_WORDS } from '../definitions.ts';
+import { Section } from '../section.tsx';
+import { reasonSheet } from '../sheets/reasons.ts';
+import type { Sheet } from '../sheets/sheet.ts';
+import { largestSummary } from '../summaries.ts';
+import { ViewGate } from '../view-gate.tsx';
+
+export function ReasonsSection() {
+  return (
+    <Section
+      asks="Why is advice turned down, and who can change that?"
+      id="reasons"
+      title="Reasons"
+    >
+      {(wanted) => <Loaded wanted={wanted} />}
+    </Section>
+  );
+}
+
+function Loaded({ wanted }: { readonly wanted: boolean }) {
+  const { filter, freshness } = useDashboard();
+  const view = useView('reasons-weekly', filter, freshness, wanted);
+  return <ViewGate view={view}>{(found) => <Reasons view={found} />}</ViewGate>;
+}
+
+const draw = ({ rows }: Sheet) => bars(rows);
+
+function Reasons({ view }: { readonly view: SelectedView }) {
+  const sheet = useMemo(() => reasonSheet(view), [view]);
+  return (
+    <ChartCard
+      counted="overrides"
+      definition={DEFINITIONS.reasons}
+      draw={draw}
+      sheet={sheet}
+      summary={(shown) => largestSummary(shown)}
+      title="Reasons for overriding, by who can act on them"
+      unit={UNIT_WORDS.answer}
+    />
+  );
+}

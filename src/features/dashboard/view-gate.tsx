@@ -1,0 +1,61 @@
+import { Skeleton } from '@mantine/core';
+import type { ReactNode } from 'react';
+import type { SelectedView, ViewState } from '#src/state/use-view.ts';
+import { Notice } from '#src/ui/notice.tsx';
+import { VisuallyHidden } from '#src/ui/visually-hidden.tsx';
+
+export interface ViewGateProps {
+  readonly view: ViewState;
+  readonly children: (view: SelectedView) => ReactNode;
+}
+
+/** Shows what is made of a view once it is there, and what stands in the way of it before. */
+export function ViewGate({ view, children }: ViewGateProps) {
+  if (view.state === 'failed') return <Failed error={view.error} />;
+  if (view.state === 'loading')
+    return (
+      <div>
+        <VisuallyHidden>Loading …</VisuallyHidden>
+        <Skeleton height={290} radius="sm" />
+      </div>
+    );
+  const { blindTo } = view.view;
+  return (
+    <>
+      {blindTo.length > 0 && (
+        <Notice title={`Not cut by ${blindTo.join(' and ')}`} tone="info">
+          <p>These figures are published for more than the filter asks for.</p>
+        </Notice>
+      )}
+      {children(view.view)}
+    </>
+  );
+}
+
+const kindOf = (error: unknown): unknown =>
+  typeof error === 'object' && error !== null && 'kind' in error ? error.kind : undefined;
+
+export function Failed({ error }: { readonly error: unknown }) {
+  const kind = kindOf(error);
+  if (kind === 'forbidden')
+    return (
+      <Notice title="You do not have the right to see these figures" tone="warning">
+        <p>Ask your informatics team for the scope user/MeasureReport.rs.</p>
+      </Notice>
+    );
+  if (kind === 'auth')
+    return (
+      <Notice title="Your sign-in has ended" tone="warning">
+        <p>Load the page again and sign in; the address keeps this view.</p>
+      </Notice>
+    );
+  return (
+    <Notice title="These figures could not be read" tone="error">
+      <p>
+        {kind === 'offline' || kind === 'timeout'
+          ? 'The server did not answer. The page asks again when you return to it.'
+          : 'The server’s answer could not be used. If it stays so, tell your informatics team.'}
+      </p>
+    </Notice>
+  );
+}

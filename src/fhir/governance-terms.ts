@@ -1,0 +1,15 @@
+import type { ChangeKind } from '#src/domain/model-change.ts';
+
+/** Displays of what the change log is written with, all in `feedback-item`. */
+export const GOVERNANCE_DISPLAY = {
+  'model-change': 'Change to a model, its threshold, interface or policy',
+  'change-from': 'What it was before the change',
+  'change-to': 'What it is after the change',
+} as const;
+
+export const CHANGE_KIND_DISPLAY: Readonly<Record<ChangeKind, string>> = {
+  version: 'Model version',
+  threshold: 'Threshold',
+  interface: 'Interface',
+  policy: 'Policy',
+};

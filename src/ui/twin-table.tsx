@@ -1,0 +1,64 @@
+import type { ReactNode } from 'react';
+import classes from './twin-table.module.css';
+
+export interface TwinTableProps {
+  /** Accessible name: that of the chart. */
+  readonly name: string;
+  readonly heads: readonly string[];
+  readonly rows: readonly {
+    readonly key: string;
+    /** The first is the row's own name. */
+    readonly cells: readonly ReactNode[];
+  }[];
+  /** A last row of sums. */
+  readonly sums?: readonly ReactNode[];
+}
+
+/** What a chart shows, in numbers. */
+export function TwinTable({ name, heads, rows, sums }: TwinTableProps) {
+  return (
+    <table aria-label={name} className={classes.table}>
+      <thead>
+        <tr>
+          {heads.map((head) => (
+            <th key={head} scope="col">
+              {head}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(({ key, cells }) => (
+          <tr key={key}>
+            <Cells cells={cells} heads={heads} />
+          </tr>
+        ))}
+      </tbody>
+      {sums && (
+        <tfoot>
+          <tr>
+            <Cells cells={sums} heads={heads} />
+          </tr>
+        </tfoot>
+      )}
+    </table>
+  );
+}
+
+function Cells({
+  cells,
+  heads,
+}: {
+  readonly cells: readonly ReactNode[];
+  readonly heads: readonly string[];
+}) {
+  return heads.map((head, at) =>
+    at === 0 ? (
+      <th key={head} scope="row">
+        {cells[0]}
+      </th>
+    ) : (
+      <td key={head}>{cells[at]}</td>
+    ),
+  );
+}
