@@ -9,6 +9,7 @@ import {
   type SourceOptions,
   zone,
 } from './sources/source-options.ts';
+import { tokenFor } from './sources/token.ts';
 
 /** Studies whose rows can be reconstructed from what they printed. */
 export const PUBLISHED = ['wong-2021', 'edrees-2020'] as const;
@@ -22,6 +23,8 @@ export interface MetricsOptions {
   readonly windowMs: number;
   readonly json: boolean;
   readonly out: string | undefined;
+  /** A FHIR server or a folder that the counts are written to, instead of printing figures. */
+  readonly publish: string | undefined;
 }
 
 export function readMetricsOptions(argv: readonly string[]): MetricsOptions {
@@ -33,6 +36,7 @@ export function readMetricsOptions(argv: readonly string[]): MetricsOptions {
     'window-hours': { type: 'string', default: '24' },
     json: { type: 'boolean', default: false },
     out: { type: 'string' },
+    publish: { type: 'string' },
   });
   return {
     rows: rows(given, given.published),
@@ -41,7 +45,31 @@ export function readMetricsOptions(argv: readonly string[]): MetricsOptions {
     windowMs: hours(given['window-hours']) * 3_600_000,
     json: given.json,
     out: given.out,
+    publish: publishOf(given),
   };
+}
+
+/** What is published has one meaning for ever: all views, and an answer within 24 h. */
+function publishOf(given: {
+  readonly publish?: string | undefined;
+  readonly published?: string | undefined;
+  readonly since?: string | undefined;
+  readonly by: string;
+  readonly only: string;
+  readonly 'window-hours': string;
+}): string | undefined {
+  const { publish } = given;
+  if (publish === undefined) return undefined;
+  if (given.published !== undefined)
+    throw new UsageError('A study is not published: its rows are nobody’s own.');
+  if (given.since !== undefined)
+    throw new UsageError('--publish needs all that was stored, and takes no --since.');
+  if (given.by !== '' || given.only !== '' || hours(given['window-hours']) !== 24)
+    throw new UsageError(
+      '--publish writes all views, and takes no --by, --only or --window-hours.',
+    );
+  if (/^https?:/i.test(publish)) tokenFor(publish, publish);
+  return publish;
 }
 
 function rows(given: SourceArguments, study: string | undefined): MetricsOptions['rows'] {

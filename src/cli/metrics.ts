@@ -4,19 +4,23 @@ import { type FactOptions, factsOf } from '#src/domain/metrics/facts/facts.ts';
 import { edrees2020 } from '#src/domain/metrics/published/edrees-2020.ts';
 import { wong2021 } from '#src/domain/metrics/published/wong-2021.ts';
 import { DIMENSIONS, type Dimension } from '#src/domain/metrics/slices.ts';
+import { CLOCK_TOLERANCE_MS } from '#src/domain/tables/derive/settings.ts';
 import type { Tables } from '#src/domain/tables/schema.ts';
 import type { OutcomeRule } from '#src/fhir/tables/outcome-rule.ts';
+import { systemClock } from '#src/io/clock.ts';
 import type { SiteTables } from '#src/io/config/load-settings.ts';
-import { type Command, EXIT } from './command.ts';
+import { type Command, EXIT, UsageError } from './command.ts';
 import { labelsOf } from './metrics-labels.ts';
 import { type MetricsOptions, PUBLISHED, readMetricsOptions } from './metrics-options.ts';
+import { publish } from './metrics-publish.ts';
 import { type MetricsReport, metricsAsJson, metricsAsText } from './metrics-text.ts';
-import { problemsInWords } from './sources/problems.ts';
+import { problemsInWords, type SourceProblem } from './sources/problems.ts';
 import { readSource } from './sources/read-source.ts';
 import { SOURCE_HELP } from './sources/source-options.ts';
 
 const HELP = `clinician-feedback metrics --from DIR|URL [OPTIONS]
 clinician-feedback metrics --tables DIR [OPTIONS]
+clinician-feedback metrics --from DIR|URL --publish URL|DIR
 clinician-feedback metrics --published ${PUBLISHED.join('|')} [OPTIONS]
 
 Adoption, reasons, response time, burden, variation, equity, outcome and drift.
@@ -29,6 +33,8 @@ ${SOURCE_HELP}  --published STUDY   rows reconstructed from a published study in
                       ${Object.keys(DIMENSIONS).slice(7).join(', ')}
   --only A,B          only these metrics: see the headings of the output
   --window-hours N    an answer counts within so many hours of the first display (default 24)
+  --publish URL|DIR   write the counts that dashboard and monitors read, as MeasureReports: to a FHIR
+                      server, only those that changed, or as NDJSON into a folder
   --json              print JSON instead of text
   --out FILE          write to FILE what would be printed
 `;
@@ -52,18 +58,39 @@ const STUDIES: Readonly<Record<(typeof PUBLISHED)[number], Study>> = {
 
 export const metricsCommand: Command = {
   name: 'metrics',
-  summary: 'adoption and its companions from flat tables, with n, intervals and slices',
+  summary: 'adoption and its companions, with n, intervals and slices; and their publication',
   help: HELP,
   async run(argv) {
     const options = readMetricsOptions(argv);
-    const rows = await rowsOf(options.rows);
-    const report = reportOf(rows, options);
-    const text = options.json ? metricsAsJson(report) : metricsAsText(report);
+    const text = options.publish
+      ? await published(options.rows, options.publish)
+      : await figures(options);
     if (options.out) await writeFile(options.out, text);
     else process.stdout.write(text);
     return EXIT.done;
   },
 };
+
+async function figures(options: MetricsOptions): Promise<string> {
+  const report = reportOf(await rowsOf(options.rows), options);
+  return options.json ? metricsAsJson(report) : metricsAsText(report);
+}
+
+async function published(options: MetricsOptions['rows'], target: string): Promise<string> {
+  if ('published' in options) throw new UsageError('A study is not published.');
+  // Two well-kept clocks differ by less; what was stored since then is for the next time.
+  const asOf = options.asOf ?? systemClock.now() - CLOCK_TOLERANCE_MS;
+  const { tables, problems, site, from } = await readSource({ ...options, asOf });
+  tellProblems(problems);
+  if (!from.whole) throw new Error('Not everything was read; nothing is published of a part.');
+  const rows = { tables, facts: factOptions(site), asOf, source: from.place };
+  return (await publish(rows, target)).map((line) => `${line}\n`).join('');
+}
+
+function tellProblems(problems: readonly SourceProblem[]): void {
+  const lines = problemsInWords(problems).map((line) => `${line}\n`);
+  process.stderr.write(lines.join(''));
+}
 
 /** Rows, and what must be known to count and to judge them. */
 interface Rows {
@@ -79,11 +106,7 @@ async function rowsOf(options: MetricsOptions['rows']): Promise<Rows> {
     return { tables: tables(), facts: { timeZone: options.timeZone }, note, rules: [] };
   }
   const { tables, problems, site } = await readSource(options);
-  process.stderr.write(
-    problemsInWords(problems)
-      .map((line) => `${line}\n`)
-      .join(''),
-  );
+  tellProblems(problems);
   return { tables, facts: factOptions(site), rules: site.outcomes };
 }
 

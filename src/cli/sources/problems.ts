@@ -33,8 +33,14 @@ export function problemList(): Problems {
   };
 }
 
+const MOST_SHOWN = 20;
+
 /** One line each, the most frequent first. */
-export const problemsInWords = (problems: readonly SourceProblem[]): readonly string[] =>
-  problems.map(({ place, message, times }) =>
-    times === 1 ? `${place}: ${message}` : `${place}: ${message} (${times} times)`,
-  );
+export const problemsInWords = (problems: readonly SourceProblem[]): readonly string[] => [
+  ...problems
+    .slice(0, MOST_SHOWN)
+    .map(({ place, message, times }) =>
+      times === 1 ? `${place}: ${message}` : `${place}: ${message} (${times} times)`,
+    ),
+  ...(problems.length > MOST_SHOWN ? [`and ${problems.length - MOST_SHOWN} other kinds`] : []),
+];

@@ -7,10 +7,12 @@ import { readConfigFile } from '../config-file.ts';
 import { readFhirFolder } from './fhir-folder.ts';
 import { readFhirServer } from './fhir-server.ts';
 import type { SourceProblem } from './problems.ts';
+import { withServerName } from './server-failure.ts';
 import { readSiteTables } from './site-files.ts';
 import { contextOf } from './source-context.ts';
 import type { SourceOptions } from './source-options.ts';
 import { readTableFolder } from './table-folder.ts';
+import { tokenFor } from './token.ts';
 
 export interface Source {
   readonly tables: Tables;
@@ -33,7 +35,7 @@ export interface SourceNote {
 
 /**
  * The tables of a folder or a server, by the rules of the site. Progress goes to standard error. Throws
- * an Error whose message is for the user; `FhirError` where a server refuses.
+ * an Error whose message is for the user.
  */
 export async function readSource(options: SourceOptions): Promise<Source> {
   const { from, asOf } = options;
@@ -61,13 +63,13 @@ async function readFhir(options: SourceOptions, from: FhirPlace, site: SiteTable
   }
   const reader = {
     baseUrl: from.server,
-    token: process.env.CLINICIAN_FEEDBACK_TOKEN?.trim() || undefined,
+    token: tokenFor(from.server, from.server),
     fetch: globalThis.fetch,
     clock: systemClock,
   };
   const context = contextOf(from.server, config, site);
   return {
-    ...(await readFhirServer(reader, context, options, tell)),
+    ...(await withServerName(from.server, () => readFhirServer(reader, context, options, tell))),
     kind: 'server',
     place: from.server,
   } as const;

@@ -28,6 +28,7 @@ export const SOURCE_ARGUMENTS = {
   config: { type: 'string' },
   'time-zone': { type: 'string', default: 'UTC' },
   since: { type: 'string' },
+  'as-of': { type: 'string' },
   cap: { type: 'string', default: '500000' },
 } as const satisfies ParseArgsOptionsConfig;
 
@@ -38,6 +39,7 @@ export interface SourceArguments {
   readonly config?: string | undefined;
   readonly 'time-zone': string;
   readonly since?: string | undefined;
+  readonly 'as-of'?: string | undefined;
   readonly cap: string;
 }
 
@@ -50,6 +52,7 @@ export const SOURCE_HELP = `  --from DIR|URL      folder of FHIR NDJSON (a Bulk 
   --config FILE       the app's config.json: AI devices, scales of probabilities, sinks
   --time-zone ZONE    IANA zone by which weeks are cut without --settings (default UTC)
   --since TIME        of a server, only what was stored since then
+  --as-of TIME        what was stored later is not known yet
   --cap N             of a server, at most so many resources of a type (default 500000)
 `;
 
@@ -60,12 +63,16 @@ export function readSourceOptions(given: SourceArguments): SourceOptions {
   const from = fromOf(given);
   if (given.since !== undefined && !('server' in from))
     throw new UsageError('--since is for a server: --from URL.');
+  const asOf = given['as-of'];
+  if (asOf !== undefined && 'tables' in from)
+    throw new UsageError('--as-of is for FHIR: flat tables do not say when a row was stored.');
   return {
     from,
     settings: given.settings,
     config: given.config,
     timeZone: zone(given['time-zone']),
-    since: given.since === undefined ? undefined : instant(given.since),
+    since: given.since === undefined ? undefined : instant(given.since, '--since'),
+    ...(asOf !== undefined && { asOf: Date.parse(instant(asOf, '--as-of')) }),
     cap: whole(given.cap),
   };
 }
@@ -83,9 +90,11 @@ function fromOf({ tables, from }: SourceArguments): SourceOptions['from'] {
   return { server: from };
 }
 
-function instant(text: string): string {
+function instant(text: string, option: string): string {
   if (!/^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2}))?$/.test(text))
-    throw new UsageError('--since takes a day or a time with its offset, as 2026-03-02T08:00:00Z.');
+    throw new UsageError(
+      `${option} takes a day or a time with its offset, as 2026-03-02T08:00:00Z.`,
+    );
   return text;
 }
 
