@@ -4,7 +4,14 @@ import type { Sliced, SlicedCounts } from '#src/domain/metrics/slices.ts';
 import type { ReadResult } from '#src/domain/problem.ts';
 import { identifiers } from '../datatypes.ts';
 import { get, problem } from '../read.ts';
-import { fromPlainText, parsed, REPORT_SYSTEM, UNDATED } from './report-names.ts';
+import {
+  fromPlainText,
+  LARGE,
+  parsed,
+  REPORT_SYSTEM,
+  THOUSAND_MILLIONS,
+  UNDATED,
+} from './report-names.ts';
 
 /** One published report: the counts of one view in one block. */
 export interface ReadReport {
@@ -80,13 +87,17 @@ function put(
   if (known.counts.has(cluster)) throw new Unreadable('has a stratum twice');
   const cells = new Map<string, number>();
   known.counts.set(cluster, cells);
+  const names = new Set<string>();
   for (const one of populations) {
-    const cell = fromPlainText(text(get(get(one, 'code'), 'text'), 'population'));
+    const name = text(get(get(one, 'code'), 'text'), 'population');
+    const large = name.endsWith(THOUSAND_MILLIONS);
+    const cell = fromPlainText(large ? name.slice(0, -THOUSAND_MILLIONS.length) : name);
     const count = get(one, 'count');
-    if (cell === undefined || cells.has(cell)) throw new Unreadable('names a population wrongly');
+    if (cell === undefined || names.has(name)) throw new Unreadable('names a population wrongly');
     if (typeof count !== 'number' || !Number.isSafeInteger(count) || count <= 0)
       throw new Unreadable('has a count that is none');
-    cells.set(cell, count);
+    names.add(name);
+    cells.set(cell, (cells.get(cell) ?? 0) + count * (large ? LARGE : 1));
   }
 }
 

@@ -26,7 +26,7 @@ export function toMeasure({ name, metric, by, weeks, cluster }: View): Measure {
       nameOf(name),
       `Counts of ${metric}, ${weeks === 1 ? 'by week' : 'by four weeks'}`,
       measureUrl(name),
-      `Whole numbers behind the metric “${metric}” (docs/metrics.md). A group is one combination of ${dimensions.join(', ')}, its code.text their values as a JSON list, null where a row has none; a stratum is one ${time}${cluster === 'none' ? '' : ' and one cluster'}; a population is one cell. ${CLUSTERS[cluster]} Exact counts, without suppression: for an access-controlled store.`,
+      `Whole numbers behind the metric “${metric}” (docs/metrics.md). A group is one combination of ${dimensions.join(', ')}, its code.text their values as a JSON list, null where a row has none; a stratum is one ${time}${cluster === 'none' ? '' : ' and one cluster'}; a population is one cell, whose thousands of millions stand under its name with \\e9 at the end. ${CLUSTERS[cluster]} Exact counts, without suppression: for an access-controlled store.`,
     ),
     group: [
       {

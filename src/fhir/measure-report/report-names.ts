@@ -28,3 +28,11 @@ export function parsed(text: string): unknown {
     return undefined;
   }
 }
+
+/**
+ * R4's integers end at 2^31 − 1, and sums of probabilities do not. What is more stands in two
+ * populations: the rest under the cell's own name, thousands of millions under the name with this at its
+ * end. `plainText` never makes it.
+ */
+export const THOUSAND_MILLIONS = '\\e9';
+export const LARGE = 1e9;

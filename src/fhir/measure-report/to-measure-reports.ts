@@ -1,6 +1,7 @@
 import type {
   MeasureReport,
   MeasureReportGroup,
+  MeasureReportGroupPopulation,
   MeasureReportGroupStratifierStratum,
 } from 'fhir/r4';
 import type { Aggregates } from '#src/domain/aggregates/aggregates.ts';
@@ -8,7 +9,15 @@ import { blockOf, lastDayOf } from '#src/domain/aggregates/blocks.ts';
 import type { View } from '#src/domain/aggregates/view.ts';
 import { clusters } from '#src/domain/metrics/counts.ts';
 import type { Sliced } from '#src/domain/metrics/slices.ts';
-import { measureUrl, plainText, REPORT_SYSTEM, reportId, UNDATED } from './report-names.ts';
+import {
+  LARGE,
+  measureUrl,
+  plainText,
+  REPORT_SYSTEM,
+  reportId,
+  THOUSAND_MILLIONS,
+  UNDATED,
+} from './report-names.ts';
 
 export interface PublicationOptions {
   /** All that `aggregates` may hold. */
@@ -93,17 +102,21 @@ function strata(
 ): readonly MeasureReportGroupStratifierStratum[] {
   return clusters(counts).flatMap(([cluster, cells]) => {
     const population = [...cells]
-      .filter(([, count]) => count !== 0)
       .toSorted(([a], [b]) => (a < b ? -1 : 1))
-      .map(([cell, count]) => ({ code: { text: plainText(cell) }, count: published(count) }));
+      .flatMap(([cell, count]) => populations(plainText(cell), count));
     const text = cluster === '' ? week : `${week} ${plainText(cluster)}`;
     return population.length === 0 ? [] : { value: { text }, population };
   });
 }
 
-function published(count: number): number {
-  if (Number.isSafeInteger(count) && count > 0) return count;
-  throw new UnpublishableError(
-    'A count is below zero or no whole number: it is no aggregate of rows.',
-  );
+function populations(name: string, count: number): readonly MeasureReportGroupPopulation[] {
+  if (!Number.isSafeInteger(count) || count < 0)
+    throw new UnpublishableError(
+      'A count is below zero or no whole number: it is no aggregate of rows.',
+    );
+  const [high, low] = [Math.floor(count / LARGE), count % LARGE];
+  return [
+    { code: { text: name }, count: low },
+    { code: { text: name + THOUSAND_MILLIONS }, count: high },
+  ].filter((one) => one.count > 0);
 }

@@ -26,8 +26,8 @@ const plain = (aggregates: Aggregates) =>
 const UNTIL = Date.UTC(2026, 5, 1);
 const counted = (tables: Tables) => aggregate(factsOf(tables, { until: UNTIL }), PUBLISHED_VIEWS);
 
-const some = fc.integer({ min: 0, max: 1e9 }).map((seed) => counted(randomTables(seed, 25)));
-const runs = { numRuns: 12 };
+const some = fc.integer({ min: 0, max: 1e9 }).map((seed) => counted(randomTables(seed, 12)));
+const runs = { numRuns: 6 };
 
 describe('aggregates are a commutative group', () => {
   it('in which order and grouping do not matter', () => {
@@ -80,7 +80,7 @@ describe('the aggregates of a hospital', () => {
   it('are those of its patients, in whatever parts they come', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 1e9 }), fc.integer({ min: 2, max: 5 }), (seed, n) => {
-        const tables = randomTables(seed, 60);
+        const tables = randomTables(seed, 40);
         const parts = partsByPatient(tables, n).map(counted);
         expect(plain(mergeAggregates(...parts.toReversed()))).toEqual(plain(counted(tables)));
       }),
@@ -97,7 +97,10 @@ describe('the aggregates of a hospital', () => {
   });
 
   it('are merged in time that grows with their number, and not with its square', () => {
-    const parts = Array.from({ length: 400 }, (_, i) => counted(randomTables(i, 4)));
+    const view = PUBLISHED_VIEWS.filter(({ name }) => name === 'adoption-weekly');
+    const parts = Array.from({ length: 400 }, (_, i) =>
+      aggregate(factsOf(randomTables(i, 4)), view),
+    );
     const cost = (some: readonly Aggregates[]): number => {
       const start = performance.now();
       mergeAggregates(...some);

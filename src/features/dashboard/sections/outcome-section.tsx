@@ -1,6 +1,5 @@
 import { useMemo } from 'react';
 import { type SelectedView, useView } from '#src/state/use-view.ts';
-import { Notice } from '#src/ui/notice.tsx';
 import { ChartCard } from '../chart-card.tsx';
 import { calibrationPlot } from '../charts/calibration-plot.ts';
 import { timeLines } from '../charts/time-lines.ts';
@@ -37,12 +36,10 @@ export function OutcomeSection() {
     <Section asks="Was the model right?" id="outcome" title="Outcome">
       {(wanted) => (
         <>
-          <Notice title="Who made the labels" tone="info">
-            <p>
-              The outcome rules of the settings with which these figures were published. The figures
-              do not carry the rule; the table of outcomes names it in each row.
-            </p>
-          </Notice>
+          <p className={sections.note}>
+            Labels were made by the outcome rules of the settings with which these figures were
+            published. Counts do not carry a rule; in the table of outcomes each row names its own.
+          </p>
           <div className={sections.pair}>
             <AccuracyLoaded wanted={wanted} />
             <CalibrationLoaded wanted={wanted} />
@@ -65,7 +62,7 @@ function AccuracyLoaded({ wanted }: { readonly wanted: boolean }) {
 
 function CalibrationLoaded({ wanted }: { readonly wanted: boolean }) {
   const { filter, freshness } = useDashboard();
-  const view = useView('calibration-weekly', filter, freshness, wanted);
+  const view = useView('calibration', filter, freshness, wanted);
   return (
     <div>
       <ViewGate view={view}>{(found) => <Calibration view={found} />}</ViewGate>
