@@ -21,7 +21,8 @@ export default defineConfig({
     ...(executablePath && { launchOptions: launchOptions(executablePath) }),
     locale: 'en-US',
     timezoneId: 'America/Chicago',
-    trace: 'retain-on-failure',
+    // A recording of every test is a third of the runner's work, and nobody looks at those that pass.
+    trace: 'on-first-retry',
   },
   globalSetup: './tests/e2e/global-setup.ts',
   globalTeardown: './tests/real/not-proven.ts',

@@ -50,8 +50,14 @@ test.describe('changes of mind', () => {
     await card.getByRole('button', { name: 'Accept', exact: true }).click();
     await card.getByRole('button', { name: 'Undo' }).click();
     await expect(card.getByRole('button', { name: 'Accept', exact: true })).toBeVisible();
-    await page.waitForTimeout(11_000); // The one real wait: nothing may happen in it.
-    expect(await responsesOf(stage, 'sepsis')).toEqual([]);
+    await page.clock.fastForward(11_000);
+    // What comes later is sent, and came alone: the first had its time to follow.
+    await card.getByRole('button', { name: 'Override', exact: true }).click();
+    await card.getByRole('button', { name: /I disagree clinically/ }).click();
+    await expectSent(page, card);
+    const answers = await responsesOf(stage, 'sepsis');
+    expect(answers.map(responseCode)).toEqual(['overridden']);
+    expect(stage.sandbox.history('Observation', answers[0]?.id ?? '')).toHaveLength(1);
   });
 
   test('amend files a new answer that replaces the earlier one', async ({ page, stage }) => {

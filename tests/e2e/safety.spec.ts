@@ -1,9 +1,11 @@
 import type { Page } from '@playwright/test';
 import { expectValid, responseCode, responsesOf } from './fhir-reader.ts';
-import { appFrame, expect, openPatient, signIn, test, watchNoise } from './stage.ts';
+import { appFrame, expect, expectSent, openPatient, signIn, test, watchNoise } from './stage.ts';
 
 const TITLE = /Start the sepsis bundle/;
 const SENT = { timeout: 25_000 };
+
+test.use({ movableClock: true });
 
 test.describe('wrong patient', () => {
   // A token so short that every request renews it: the renewed one speaks of somebody else.
@@ -28,7 +30,9 @@ test.describe('wrong patient', () => {
     const app = appFrame(page);
     const card = app.getByRole('article', { name: TITLE });
     await card.getByRole('button', { name: 'Accept', exact: true }).click();
+    await expect(card.getByRole('status')).toContainText('Saved on this device');
     switched = true;
+    await page.clock.fastForward(10_000);
     // The answer is on its way when the renewed token names another patient: it must not follow.
     await expect(app.getByText(/may be the wrong patient/)).toBeVisible({ timeout: 25_000 });
     await expect(card).toHaveCount(0);
@@ -71,7 +75,9 @@ test.describe('a sign-in that ends', () => {
     await other.getByRole('button', { name: /Check potassium/ }).click();
     await other.getByRole('button', { name: 'Accept', exact: true }).click();
 
+    await expect(other.getByRole('status')).toContainText('Saved on this device');
     stage.sandbox.faults.add({ effect: { kind: 'status', status: 401 } });
+    await page.clock.fastForward(10_000);
     await expect(other.getByRole('button', { name: 'Sign in' }).first()).toBeVisible(SENT);
     await expect(other.getByRole('status')).toContainText('Needs sign-in');
     stage.sandbox.faults.clear();
@@ -82,7 +88,7 @@ test.describe('a sign-in that ends', () => {
     await expect.poll(() => responsesOf(stage, 'sepsis').then((all) => all.length), SENT).toBe(1);
     await expect(back.getByRole('textbox', { name: 'Comment' })).toHaveValue('Half a thought');
     await back.getByRole('button', { name: /I disagree clinically/ }).click();
-    await expect(back.getByRole('status')).toContainText('Sent', SENT);
+    await expectSent(page, back);
     const answers = await responsesOf(stage, 'sepsis');
     expect(answers.map(responseCode)).toEqual(['accepted', 'overridden']);
     expect(answers[1]?.note?.[0]?.text).toBe('Half a thought');
@@ -103,6 +109,10 @@ test('two patients in two windows of one browser: each answer on its own patient
   const other = await openPatient(second, 'Jinho Hwang');
   await accept(page, first, TITLE);
   await acceptFirst(second, other);
+  for (const app of [first, other])
+    await expect(app.getByText('Saved on this device').first()).toBeVisible();
+  // One clock for both windows: they are of one browser.
+  await page.clock.fastForward(10_000);
   await expect
     .poll(
       async () => [
@@ -140,7 +150,7 @@ test('keyboard only: override with a reason, and Enter never accepts by default'
   // What just appeared takes no key for half a second.
   await expect(card.getByRole('button', { name: /I disagree clinically/ })).toBeEnabled();
   await page.keyboard.press('Enter');
-  await expect(card.getByRole('status')).toContainText('Sent', SENT);
+  await expectSent(page, card);
   const answers = await responsesOf(stage, 'sepsis');
   expect(answers.map(responseCode)).toEqual(['overridden']);
   expectValid(answers[0]);
