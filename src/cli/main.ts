@@ -3,8 +3,9 @@ import { type Command, EXIT, UsageError } from './command.ts';
 import { doctorCommand } from './doctor.ts';
 import { headersCommand } from './headers.ts';
 import { metricsCommand } from './metrics.ts';
+import { monitorCommand } from './monitor.ts';
 
-const COMMANDS: readonly Command[] = [headersCommand, doctorCommand, metricsCommand];
+const COMMANDS: readonly Command[] = [headersCommand, doctorCommand, metricsCommand, monitorCommand];
 
 const HELP = `clinician-feedback: the command line of the clinician feedback app
 

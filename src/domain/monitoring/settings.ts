@@ -26,11 +26,11 @@ export const SHARES: Readonly<Record<SignalName, number>> = {
   'missed-critical': 0.04,
   'performance-drop': 0.06,
   'reason-concentration': 0.06,
-  fatigue: 0.1,
+  fatigue: 0.2,
   'override-shift': 0.12,
   'uncritical-acceptance': 0.04,
-  'response-disparity': 0.23,
-  outlier: 0.23,
+  'response-disparity': 0.2,
+  outlier: 0.2,
 };
 
 const budgetOf = (name: SignalName): number => FALSE_ALARMS_PER_MODEL_YEAR * SHARES[name];
@@ -99,10 +99,13 @@ export const TARGETS: Targets = {
 export const USUAL_SPREAD = 0.03 ** 2;
 
 export const FATIGUE = {
-  /** Fall of the log odds of following for each doubling of exposures that must be noticed. */
-  shift: 0.1,
-  /** A trend is slow and dear to compute. */
-  everyWeeks: 2,
+  /** Fall of the log odds of following over one unit of `novelty` that must be noticed: by a fifth. */
+  shift: 0.25,
+  /** Earlier exposures over which novelty wears off. */
+  novelty: 50,
+  leastWeeks: 4,
+  /** Standard deviations of log odds that cannot be seen in few rows and are taken into account. */
+  leastSpread: { clinician: 0.2, week: 0.05 },
 } as const;
 
 /** Who follows without reading (metrics.md): median under 3 s and over 98 % followed. */

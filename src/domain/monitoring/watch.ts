@@ -41,8 +41,8 @@ export interface Stream {
 const SIGMAS = 3;
 
 /**
- * Streams of one signal and one model. They share the budget of false alarms by how many of them have
- * begun, and those of a kind share their overdispersion.
+ * All streams of one signal. Those of a model share its budget of false alarms, by how many of them have
+ * begun; those of a kind share their overdispersion, whatever the model: it is the hospital's.
  */
 export function watch(
   name: SignalName,
@@ -53,15 +53,18 @@ export function watch(
   const noises = new Map(
     [...families].map(([key, same]) => [key, noiseOf(same.map(({ series }) => series))]),
   );
-  const begun = weeks.map(
-    (_, t) =>
-      streams.filter(({ series }) => series.slice(0, t + 1).some(({ v }) => v < Infinity)).length,
+  const models = Map.groupBy(streams, ({ place }) => place.model_id);
+  const begun = new Map(
+    [...models].map(([model, same]) => [
+      model,
+      weeks.map((_, t) => same.filter(startedBy(t)).length),
+    ]),
   );
   return streams.flatMap((stream) => {
     const states = shiftScan(stream.series, stream.question, noises.get(family(stream)));
     const beyond = states.map(
       (state, t) =>
-        state.statistic >= limitOf(name, begun[t] ?? 1) &&
+        state.statistic >= limitOf(name, begun.get(stream.place.model_id)?.[t] ?? 1) &&
         rows(stream, state.since, t) >= LEAST_ROWS &&
         (stream.relevant?.(state.since, t) ?? true),
     );
@@ -76,7 +79,7 @@ export function watch(
         raisedAt: weeks[at] ?? '',
         current: beyond.at(-1) ?? false,
         statistic: state.statistic,
-        limit: limitOf(name, begun[at] ?? 1),
+        limit: limitOf(name, begun.get(stream.place.model_id)?.[at] ?? 1),
         effect: effect(stream, state, at),
         n: rows(stream, state.since, at),
         series: chart(stream, state, weeks),
@@ -84,6 +87,11 @@ export function watch(
     ];
   });
 }
+
+const startedBy =
+  (t: number) =>
+  ({ series }: Stream): boolean =>
+    series.slice(0, t + 1).some(({ v }) => v < Infinity);
 
 /** Shares of the same thing, held against the same kind of thing, are alike restless. */
 const family = ({ what, others }: Stream): string => `${what} ${others === undefined}`;

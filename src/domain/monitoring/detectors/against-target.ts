@@ -33,30 +33,34 @@ type TargetsOf = (model: string | null) => Targets;
 
 /** The model finds fewer of the events than is acceptable. */
 export const lowSensitivity = (reading: Reading, targetsOf: TargetsOf): readonly Signal[] =>
-  reading
-    .of('monitor-labelled', ['model'])
-    .flatMap(({ slice: [model_id = null], weeks }) =>
-      watch('low-sensitivity', reading.weeks, [
+  watch(
+    'low-sensitivity',
+    reading.weeks,
+    reading
+      .of('monitor-labelled', ['model'])
+      .map(({ slice: [model_id = null], weeks }) =>
         againstTarget(
           { ...NOWHERE, model_id },
           'found by the model, of encounters with the event',
           [sums(weeks, 'tp'), sums(weeks, 'tp', 'fn')],
           targetsOf(model_id).sensitivity,
         ),
-      ]),
-    );
+      ),
+  );
 
 /** The model misses more of the critical events than is acceptable. */
 export const missedCritical = (reading: Reading, targetsOf: TargetsOf): readonly Signal[] =>
-  reading
-    .of('monitor-labelled', ['model'])
-    .flatMap(({ slice: [model_id = null], weeks }) =>
-      watch('missed-critical', reading.weeks, [
+  watch(
+    'missed-critical',
+    reading.weeks,
+    reading
+      .of('monitor-labelled', ['model'])
+      .map(({ slice: [model_id = null], weeks }) =>
         againstTarget(
           { ...NOWHERE, model_id },
           'missed by the model, of critical events',
           [sums(weeks, 'critical missed'), sums(weeks, 'critical')],
           targetsOf(model_id).missedCritical,
         ),
-      ]),
-    );
+      ),
+  );

@@ -21,11 +21,11 @@ export const alertBurden = (
   const labels = new Map(
     reading.of('monitor-labelled', ['model']).map(({ slice, weeks }) => [slice[0] ?? null, weeks]),
   );
-  return [...new Set([...rates.keys(), ...labels.keys()])].flatMap((model_id) => {
+  const streams = [...new Set([...rates.keys(), ...labels.keys()])].flatMap((model_id) => {
     const place = { ...NOWHERE, model_id };
     const labelled = labels.get(model_id) ?? [];
     const scored = rates.get(model_id) ?? [];
-    const found = watch('alert-burden', reading.weeks, [
+    return [
       againstTarget(
         place,
         'right, of labelled alerts',
@@ -39,7 +39,8 @@ export const alertBurden = (
         1,
         RELEVANT['alert-burden'],
       ),
-    ]);
-    return earliest(found);
+    ];
   });
+  const found = watch('alert-burden', reading.weeks, streams);
+  return [...Map.groupBy(found, ({ model_id }) => model_id).values()].flatMap(earliest);
 };

@@ -1,81 +1,115 @@
-import { EMPTY, merge, total } from '#src/domain/metrics/counts.ts';
-import { fatigueTrend } from '#src/domain/metrics/fatigue.ts';
+import { angleOf } from '#src/domain/statistics/angle.ts';
+import { funnel } from '#src/domain/statistics/funnel.ts';
 import { zOf } from '#src/domain/statistics/interval.ts';
-import { FATIGUE, limitOnce } from '../settings.ts';
+import { type MixedTrend, mixedTrend, type Spreads } from '#src/domain/statistics/mixed-trend.ts';
+import { FATIGUE, LEAST_ROWS, limitOnce } from '../settings.ts';
 import type { Signal } from '../signal.ts';
 import { NOWHERE } from '../watch.ts';
 import type { Reading, WeeklyCounts } from '../weeks.ts';
+import { type ExposureCell, exposureCells } from './exposure-cells.ts';
 
 /**
- * Clinicians follow less the more of it they have seen, each compared with themself and apart from the
- * calendar. The trend has no week of change: all rows so far are looked at again and again, which
- * a likelihood ratio with a fixed beginning allows (`limitOnce`).
+ * Clinicians follow less the more of it they have seen, each around a level of their own, and weeks
+ * around theirs. The trend has no week of change: all rows so far are looked at again and again, which a
+ * likelihood ratio with a fixed beginning allows (`limitOnce`).
  */
 export const fatigueSignal = (reading: Reading): readonly Signal[] =>
   reading.of('monitor-fatigue', ['model']).flatMap((slice) => looked(reading, slice));
 
-function looked(
-  { weeks }: Reading,
-  { slice: [model_id = null], weeks: counts }: WeeklyCounts,
-): readonly Signal[] {
+function looked({ weeks }: Reading, { slice, weeks: counts }: WeeklyCounts): readonly Signal[] {
   const limit = limitOnce('fatigue');
-  const start = counts.findIndex((week) => week.size > 0);
-  let all = EMPTY;
-  let raised: Signal | undefined;
-  let statistic = -Infinity;
-  for (const [t, week] of counts.entries()) {
-    all = merge(all, week);
-    if (t < start || (t - start + 1) % FATIGUE.everyWeeks !== 0) continue;
-    const trend = fatigueTrend(all);
-    if (!trend) continue;
-    const { shift } = FATIGUE;
-    statistic = (-shift * trend.slope - (shift * shift) / 2) / trend.se ** 2;
-    if (raised || statistic < limit) continue;
-    const half = zOf(0.95) * trend.se;
-    raised = {
+  const byWeek = exposureCells(counts);
+  const start = byWeek.findIndex((cells) => cells.length > 0);
+  const looks = byWeek.map((_, t) => {
+    if (t < start + FATIGUE.leastWeeks - 1) return undefined;
+    const cells = byWeek.slice(start, t + 1).flat();
+    return mixedTrend(
+      cells.map((cell) => ({ ...cell, period: cell.period - start })),
+      spreadsOf(byWeek.slice(start, t + 1)),
+    );
+  });
+  const statistics = looks.map((trend) => (trend ? ratio(trend) : -Infinity));
+  const at = statistics.findIndex((each) => each >= limit);
+  const trend = looks[at];
+  const n = rowsOf(byWeek.slice(0, at + 1).flat()).n;
+  if (!trend || n < LEAST_ROWS) return [];
+  const half = zOf(0.95) * trend.se;
+  return [
+    {
       ...NOWHERE,
-      model_id,
+      model_id: slice[0] ?? null,
       name: 'fatigue',
       since: weeks[start] ?? '',
-      raisedAt: weeks[t] ?? '',
-      current: true,
-      statistic,
+      raisedAt: weeks[at] ?? '',
+      current: (statistics.at(-1) ?? 0) >= limit,
+      statistic: statistics[at] ?? 0,
       limit,
       effect: {
-        what: 'odds of following, for each doubling of earlier exposures',
+        what: `odds of following after ${FATIGUE.novelty} exposures, to those at the first`,
         kind: 'odds-ratio',
         now: Math.exp(trend.slope),
         interval: { low: Math.exp(trend.slope - half), high: Math.exp(trend.slope + half) },
         before: 1,
       },
-      n: decided(all),
-      series: [],
-    };
-  }
-  return raised ? [{ ...raised, current: statistic >= limit, series: chart(weeks, counts) }] : [];
+      n,
+      series: chart(weeks, byWeek),
+    },
+  ];
 }
 
-const decided = (counts: typeof EMPTY): number => total(counts, ...cellsOf(counts, 'n '));
+/** Of a fall by `FATIGUE.shift` against none. */
+function ratio({ slope, se }: MixedTrend): number {
+  const { shift } = FATIGUE;
+  return (-shift * slope - (shift * shift) / 2) / se ** 2;
+}
 
-const cellsOf = (counts: typeof EMPTY, prefix: string): readonly string[] =>
-  [...new Set([...counts.values()].flatMap((cells) => [...cells.keys()]))].filter((cell) =>
-    cell.startsWith(prefix),
-  );
+const rowsOf = (cells: readonly ExposureCell[]) => ({
+  n: cells.reduce((sum, cell) => sum + cell.n, 0),
+  y: cells.reduce((sum, cell) => sum + cell.y, 0),
+});
+
+/**
+ * How far this hospital's clinicians and weeks lie apart, from the same rows and not below what can hide in
+ * them. Both are found on the arcsine scale, where an angle is log odds × √(pq) / 2.
+ */
+function spreadsOf(weeks: readonly (readonly ExposureCell[])[]): Spreads {
+  const all = rowsOf(weeks.flat());
+  const p = all.y / all.n;
+  const toLogit = 4 / (p * (1 - p));
+  const clinicians = [...Map.groupBy(weeks.flat(), ({ clinician }) => clinician).values()]
+    .map(rowsOf)
+    .map(({ n, y }) => ({ numerator: y, denominator: n }));
+  const seen = weeks.map(rowsOf).filter(({ n }) => n > 0);
+  const angles = seen.map(({ n, y }) => angleOf(y, n));
+  const between = angles
+    .slice(1)
+    .map(({ y, v }, i) => ((y - (angles[i]?.y ?? y)) ** 2 - v - (angles[i]?.v ?? v)) / 2);
+  const weekly = between.reduce((sum, each) => sum + each, 0) / Math.max(1, between.length);
+  return {
+    cluster: Math.max(
+      FATIGUE.leastSpread.clinician ** 2,
+      (funnel(clinicians)?.between ?? 0) * toLogit,
+    ),
+    period: Math.max(FATIGUE.leastSpread.week ** 2, weekly * toLogit),
+  };
+}
 
 /** Following by week; the trend itself runs along exposures and has no centre line in time. */
-function chart(weeks: readonly string[], counts: readonly (typeof EMPTY)[]): Signal['series'] {
-  const points = counts.map((week) => ({
-    numerator: total(week, ...cellsOf(week, 'y ')),
-    denominator: decided(week),
-  }));
-  const rows = points.reduce((sum, point) => sum + point.denominator, 0);
-  const centre = points.reduce((sum, point) => sum + point.numerator, 0) / rows;
-  return points.map((point, t) => ({
-    ...point,
-    week: weeks[t] ?? '',
-    value: point.denominator > 0 ? point.numerator / point.denominator : null,
-    centre,
-    low: null,
-    high: null,
-  }));
+function chart(
+  weeks: readonly string[],
+  byWeek: readonly (readonly ExposureCell[])[],
+): Signal['series'] {
+  const all = rowsOf(byWeek.flat());
+  return byWeek.map((cells, t) => {
+    const { n, y } = rowsOf(cells);
+    return {
+      week: weeks[t] ?? '',
+      numerator: y,
+      denominator: n,
+      value: n > 0 ? y / n : null,
+      centre: all.y / all.n,
+      low: null,
+      high: null,
+    };
+  });
 }

@@ -22,7 +22,8 @@ const LEAST_UNITS = 4;
  */
 export function outlier(reading: Reading): readonly Signal[] {
   const all = reading.of('monitor-adoption', ['model', 'unit']);
-  return [...Map.groupBy(all, ({ slice }) => slice[0] ?? null)].flatMap(([model_id, slices]) => {
+  const models = [...Map.groupBy(all, ({ slice }) => slice[0] ?? null)];
+  const streams = models.flatMap(([model_id, slices]) => {
     const units = slices.flatMap(({ slice, weeks }): readonly Unit[] =>
       slice[1]
         ? [{ unit: slice[1], followed: sums(weeks, ...FOLLOWED), decided: sums(weeks, ...DECIDED) }]
@@ -30,7 +31,7 @@ export function outlier(reading: Reading): readonly Signal[] {
     );
     if (units.length < LEAST_UNITS) return [];
     const spread = usualSpread(units, reading.weeks.length);
-    const streams = units.flatMap((one) =>
+    return units.flatMap((one) =>
       ([-1, 1] as const).map((direction) =>
         againstOthers(
           { ...NOWHERE, model_id, unit: one.unit },
@@ -40,8 +41,8 @@ export function outlier(reading: Reading): readonly Signal[] {
         ),
       ),
     );
-    return watch('outlier', reading.weeks, streams);
   });
+  return watch('outlier', reading.weeks, streams);
 }
 
 const compare = (one: Unit, units: readonly Unit[], weeks: number) => {

@@ -21,17 +21,21 @@ interface Version {
  */
 export function overrideShift(reading: Reading): readonly Signal[] {
   const all = reading.of('monitor-adoption', ['model', 'version']);
-  return [...Map.groupBy(all, ({ slice }) => slice[0] ?? null)].flatMap(([model_id, slices]) => {
+  const models = [...Map.groupBy(all, ({ slice }) => slice[0] ?? null)];
+  const streams = models.flatMap(([model_id, slices]) => {
     const versions = slices.map(versionOf).toSorted((a, b) => a.start - b.start);
     const [first] = versions;
     if (!first) return [];
     const later = versions.filter(({ start }) => start > first.start);
-    const found = watch('override-shift', reading.weeks, [
+    return [
       ...later.map((one) => versionStream(model_id, one, versions)),
       ownPast({ ...NOWHERE, model_id }, WHAT, pooled(versions), -1, RELEVANT['override-shift']),
-    ]);
-    const named = found.filter(({ model_version }) => model_version !== null);
-    return named.length > 0 ? named : found;
+    ];
+  });
+  const found = watch('override-shift', reading.weeks, streams);
+  return [...Map.groupBy(found, ({ model_id }) => model_id).values()].flatMap((same) => {
+    const named = same.filter(({ model_version }) => model_version !== null);
+    return named.length > 0 ? named : same;
   });
 }
 

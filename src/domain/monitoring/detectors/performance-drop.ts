@@ -19,34 +19,33 @@ interface Site {
  */
 export function performanceDrop(reading: Reading): readonly Signal[] {
   const all = reading.of('monitor-labelled', ['model', 'site']);
-  return [...Map.groupBy(all, ({ slice }) => slice[0] ?? null)].flatMap(([model_id, slices]) => {
+  const models = [...Map.groupBy(all, ({ slice }) => slice[0] ?? null)];
+  const streams = models.flatMap(([model_id, slices]) => {
     const sites: readonly Site[] = slices.map(({ slice, weeks }) => ({
       site: slice[1] ?? null,
       right: sums(weeks, 'tp', 'tn'),
       labelled: sums(weeks, 'tp', 'tn', 'fp', 'fn'),
     }));
     const shift = RELEVANT['performance-drop'];
-    const found = watch(
-      'performance-drop',
-      reading.weeks,
-      sites.flatMap((one) => {
-        const place = { ...NOWHERE, model_id, site: one.site };
-        return [
-          ownPast(place, WHAT, [one.right, one.labelled], -1, shift),
-          ...(sites.length > 1
-            ? [
-                againstOthers(place, WHAT, compare(one, sites), {
-                  direction: -1,
-                  shift,
-                  spread: USUAL_SPREAD,
-                }),
-              ]
-            : []),
-        ];
-      }),
-    );
-    return [...Map.groupBy(found, ({ site }) => site).values()].flatMap(earliest);
+    return sites.flatMap((one) => {
+      const place = { ...NOWHERE, model_id, site: one.site };
+      return [
+        ownPast(place, WHAT, [one.right, one.labelled], -1, shift),
+        ...(sites.length > 1
+          ? [
+              againstOthers(place, WHAT, compare(one, sites), {
+                direction: -1,
+                shift,
+                spread: USUAL_SPREAD,
+              }),
+            ]
+          : []),
+      ];
+    });
   });
+  const found = watch('performance-drop', reading.weeks, streams);
+  const same = ({ model_id, site }: Signal): string => JSON.stringify([model_id, site]);
+  return [...Map.groupBy(found, same).values()].flatMap(earliest);
 }
 
 const compare = (one: Site, sites: readonly Site[]) =>

@@ -12,17 +12,15 @@ import { againstOthers } from './against-others.ts';
  */
 export function responseDisparity(reading: Reading): readonly Signal[] {
   const units = reading.of('monitor-equity', ['model', 'unit']);
-  return [...Map.groupBy(units, ({ slice }) => slice[0] ?? null)].flatMap(([model_id, slices]) => {
+  const models = [...Map.groupBy(units, ({ slice }) => slice[0] ?? null)];
+  const streams = models.flatMap(([model_id, slices]) => {
     const groups = groupsOf(
       slices.flatMap(({ weeks }) => weeks).reduce(merge, EMPTY),
       'decided',
     ).map(([group]) => group);
-    return watch(
-      'response-disparity',
-      reading.weeks,
-      groups.toSorted().map((group) => streamOf(model_id, group, groups, slices, reading)),
-    );
+    return groups.toSorted().map((group) => streamOf(model_id, group, groups, slices, reading));
   });
+  return watch('response-disparity', reading.weeks, streams);
 }
 
 function streamOf(

@@ -11,19 +11,19 @@ import { ownPast } from './own-past.ts';
  * quicker card.
  */
 export const uncriticalAcceptance = (reading: Reading): readonly Signal[] =>
-  reading.of('monitor-response-time', ['model']).flatMap(({ slice: [model_id = null], weeks }) =>
-    watch('uncritical-acceptance', reading.weeks, [
-      {
-        ...ownPast(
-          { ...NOWHERE, model_id },
-          'followed in under 3 s, of timed answers',
-          [sums(weeks, 'fast-followed'), sums(weeks, 'timed')],
-          1,
-          RELEVANT['uncritical-acceptance'],
-        ),
-        relevant: (since, at) => manyUncritical(weeks.slice(since, at + 1)),
-      },
-    ]),
+  watch(
+    'uncritical-acceptance',
+    reading.weeks,
+    reading.of('monitor-response-time', ['model']).map(({ slice: [model_id = null], weeks }) => ({
+      ...ownPast(
+        { ...NOWHERE, model_id },
+        'followed in under 3 s, of timed answers',
+        [sums(weeks, 'fast-followed'), sums(weeks, 'timed')],
+        1,
+        RELEVANT['uncritical-acceptance'],
+      ),
+      relevant: (since: number, at: number) => manyUncritical(weeks.slice(since, at + 1)),
+    })),
   );
 
 interface Habit {

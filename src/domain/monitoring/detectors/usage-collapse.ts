@@ -6,10 +6,12 @@ import { ownPast } from './own-past.ts';
 
 /** Displayed of fired falls below its own past: nobody looks any more. Only the reach shows it. */
 export const usageCollapse = (reading: Reading): readonly Signal[] =>
-  reading
-    .of('monitor-reach', ['model'])
-    .flatMap(({ slice: [model_id = null], weeks }) =>
-      watch('usage-collapse', reading.weeks, [
+  watch(
+    'usage-collapse',
+    reading.weeks,
+    reading
+      .of('monitor-reach', ['model'])
+      .map(({ slice: [model_id = null], weeks }) =>
         ownPast(
           { ...NOWHERE, model_id },
           'seen by somebody, of fired',
@@ -17,5 +19,5 @@ export const usageCollapse = (reading: Reading): readonly Signal[] =>
           -1,
           RELEVANT['usage-collapse'],
         ),
-      ]),
-    );
+      ),
+  );
