@@ -5,7 +5,12 @@ import { headersCommand } from './headers.ts';
 import { metricsCommand } from './metrics.ts';
 import { monitorCommand } from './monitor.ts';
 
-const COMMANDS: readonly Command[] = [headersCommand, doctorCommand, metricsCommand, monitorCommand];
+const COMMANDS: readonly Command[] = [
+  headersCommand,
+  doctorCommand,
+  metricsCommand,
+  monitorCommand,
+];
 
 const HELP = `clinician-feedback: the command line of the clinician feedback app
 
