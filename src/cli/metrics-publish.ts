@@ -24,6 +24,8 @@ export interface ToPublish {
   readonly facts: FactOptions;
   /** Epoch ms: what the rows know of. */
   readonly asOf: number;
+  /** Whose counts they are, in words; absent: nobody said. */
+  readonly reporter?: string;
   /** Where the rows came from: a token for one server is not shown to another. */
   readonly source: string;
 }
@@ -37,7 +39,9 @@ export async function publish(rows: ToPublish, target: string): Promise<readonly
     ({ metric }) => missing(entryOf(metric), rows.tables).length === 0,
   );
   const aggregates = aggregate(factsOf(rows.tables, rows.facts), views);
-  const publishing = { views, asOf: new Date(rows.asOf).toISOString() };
+  const { reporter } = rows;
+  const asOf = new Date(rows.asOf).toISOString();
+  const publishing = { views, asOf, ...(reporter !== undefined && { reporter }) };
   const left = PUBLISHED_VIEWS.filter((one) => !views.includes(one)).map(
     ({ name, metric }) =>
       `${name}: left out, needs ${missing(entryOf(metric), rows.tables).join(', ')}`,

@@ -83,8 +83,10 @@ async function published(options: MetricsOptions['rows'], target: string): Promi
   const { tables, problems, site, from } = await readSource({ ...options, asOf });
   tellProblems(problems);
   if (!from.whole) throw new Error('Not everything was read; nothing is published of a part.');
+  const reporter = options.settings && site.sites.map((one) => one.site).join(', ');
   const rows = { tables, facts: factOptions(site), asOf, source: from.place };
-  return (await publish(rows, target)).map((line) => `${line}\n`).join('');
+  const named = reporter ? { ...rows, reporter } : rows;
+  return (await publish(named, target)).map((line) => `${line}\n`).join('');
 }
 
 function tellProblems(problems: readonly SourceProblem[]): void {
