@@ -1,6 +1,7 @@
 import { type ReactNode, useId, useState } from 'react';
 import { Button } from './button.tsx';
 import classes from './chart-frame.module.css';
+import { FoldedTable } from './folded-table.tsx';
 
 export interface ChartFrameProps {
   readonly title: string;
@@ -53,9 +54,9 @@ export function ChartFrame(props: ChartFrameProps) {
         {definition}
       </div>
       <div className={classes.chart}>{children}</div>
-      <div className={classes.table} data-open={open === 'table'} id={`${id}-table`}>
+      <FoldedTable id={`${id}-table`} open={open === 'table'}>
         {table(open === 'table')}
-      </div>
+      </FoldedTable>
     </figure>
   );
 }

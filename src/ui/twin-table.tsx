@@ -10,14 +10,16 @@ export interface TwinTableProps {
     /** The first is the row's own name. */
     readonly cells: readonly ReactNode[];
   }[];
+  /** Words rather than numbers: set from the left. */
+  readonly words?: boolean;
   /** A last row of sums. */
   readonly sums?: readonly ReactNode[];
 }
 
 /** What a chart shows, in numbers. */
-export function TwinTable({ name, heads, rows, sums }: TwinTableProps) {
+export function TwinTable({ name, heads, rows, sums, words = false }: TwinTableProps) {
   return (
-    <table aria-label={name} className={classes.table}>
+    <table aria-label={name} className={classes.table} data-words={words}>
       <thead>
         <tr>
           {heads.map((head) => (

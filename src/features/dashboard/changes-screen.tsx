@@ -40,6 +40,7 @@ export function ChangesScreen({ filter, onBack }: ChangesScreenProps) {
           <TwinTable
             heads={['No.', 'From', 'Kind', 'Model', 'Before', 'After', 'In words']}
             name="Change log"
+            words
             rows={data.map((row, at) => ({ key: row.change_id, cells: cellsOf(row, at + 1) }))}
           />
         </div>

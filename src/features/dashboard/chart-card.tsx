@@ -6,7 +6,7 @@ import { useDashboard } from './dashboard-context.ts';
 import type { Definition } from './definitions.ts';
 import { type Draw, PlotFigure } from './plot-figure.tsx';
 import { forMinutes } from './sheets/for-minutes.ts';
-import { type Row, rowsTotal, type Sheet } from './sheets/sheet.ts';
+import { type Row, rowsTotal, type Sheet, soFar } from './sheets/sheet.ts';
 import { countText, figureText, LEFT_OUT, methodText } from './words.ts';
 
 export interface ChartCardProps<S extends Sheet> {
@@ -30,16 +30,17 @@ export interface ChartCardProps<S extends Sheet> {
 /** A sheet as chart and table; in the form for minutes both without small counts. */
 export function ChartCard<S extends Sheet>(props: ChartCardProps<S>) {
   const { title, unit, counted, definition, sheet, draw, summary, legend, method } = props;
-  const { filter, onBehind } = useDashboard();
+  const { filter, freshness, onBehind } = useDashboard();
+  const { asOf } = freshness;
   const minutes = filter.form === 'minutes';
-  const shown = useMemo(
-    () => (minutes ? { ...sheet, ...forMinutes(sheet) } : sheet),
-    [minutes, sheet],
-  );
+  const shown = useMemo(() => {
+    const marked = soFar(sheet, asOf);
+    return minutes ? { ...marked, ...forMinutes(marked) } : marked;
+  }, [minutes, sheet, asOf]);
   const drawing = useMemo(() => draw(shown), [draw, shown]);
   const n = rowsTotal(sheet);
   const small = minutes && n <= 10;
-  const empty = sheet.rows.length === 0;
+  const empty = nothingToDraw(shown);
   const hideRows = minutes && props.rowsStay === true;
   return (
     <ChartFrame
@@ -58,7 +59,7 @@ export function ChartCard<S extends Sheet>(props: ChartCardProps<S>) {
     >
       {legend}
       {empty ? (
-        <p className={classes.empty}>Nothing was counted here in this period.</p>
+        <p className={classes.empty}>{empty}</p>
       ) : (
         <Suspense fallback={<div className={classes.waiting} />}>
           <PlotFigure
@@ -72,6 +73,13 @@ export function ChartCard<S extends Sheet>(props: ChartCardProps<S>) {
       )}
     </ChartFrame>
   );
+}
+
+/** Why there is no chart; undefined where there is one. */
+function nothingToDraw({ rows }: Sheet): string | undefined {
+  if (rows.length === 0) return 'Nothing was counted here in this period.';
+  const some = rows.some(({ figures }) => figures.some((one) => one?.value !== undefined));
+  return some ? undefined : 'Too few to be drawn; the table has the counts that may be shown.';
 }
 
 interface TwinProps {

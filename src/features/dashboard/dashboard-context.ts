@@ -1,4 +1,5 @@
 import { createContext, useContext } from 'react';
+import type { ChangeRow } from '#src/domain/tables/changes.ts';
 import type { DashboardFilter, DashboardSearch } from '#src/state/dashboard-filter.ts';
 import type { Freshness } from '#src/state/use-freshness.ts';
 import type { Mark } from './charts/time-lines.ts';
@@ -8,7 +9,9 @@ import type { Behind } from './sheets/sheet.ts';
 export interface Dashboard {
   readonly filter: DashboardFilter;
   readonly freshness: Freshness;
-  /** The change log, numbered as its list is. */
+  /** The change log, oldest first. */
+  readonly changes: readonly ChangeRow[];
+  /** What of it stands on time axes, numbered as its list is. */
   readonly marks: readonly Mark[];
   /** Changes the address; undefined takes a filter away. */
   readonly onFilter: (

@@ -18,6 +18,7 @@ import { EquitySection } from './sections/equity-section.tsx';
 import { OutcomeSection } from './sections/outcome-section.tsx';
 import { ReasonsSection } from './sections/reasons-section.tsx';
 import { ResponseTimeSection } from './sections/response-time-section.tsx';
+import { SignalsSection } from './sections/signals-section.tsx';
 import { VariationSection } from './sections/variation-section.tsx';
 import { useMinutesInPrint } from './use-minutes-in-print.ts';
 import { Failed } from './view-gate.tsx';
@@ -42,6 +43,7 @@ export function DashboardScreen(props: DashboardScreenProps) {
     () => ({
       filter,
       freshness,
+      changes: changes.data ?? [],
       marks: (changes.data ?? []).flatMap(({ changed_at, model_id }, at) =>
         changed_at === null || (filter.model !== undefined && model_id !== filter.model)
           ? []
@@ -57,31 +59,34 @@ export function DashboardScreen(props: DashboardScreenProps) {
     <DashboardProvider value={shared}>
       <main className={classes.page}>
         <title>Dashboard</title>
-        <header className={classes.header}>
-          <h1 className={classes.title}>AI recommendations: what clinicians do with them</h1>
-          <p className={classes.where}>
-            {config.siteName} · {serverLabel} · {selectionWords(filter)}
-          </p>
-          <FreshnessLine />
-          {config.synthetic && (
-            <p className={classes.synthetic}>Synthetic data: every patient is invented.</p>
-          )}
-          {minutes && (
+        <header className={classes.top}>
+          <div className={classes.header}>
+            <h1 className={classes.title}>AI recommendations: what clinicians do with them</h1>
             <p className={classes.where}>
-              Counts of 1–10 are left out, and whatever would give them away. Made on{' '}
-              {dayWords(dayText(clock.now()))} from the published aggregates of {serverLabel}.
+              {config.siteName} · {serverLabel} · {selectionWords(filter)}
             </p>
-          )}
+            <FreshnessLine />
+            {config.synthetic && (
+              <p className={classes.synthetic}>Synthetic data: every patient is invented.</p>
+            )}
+            {minutes && (
+              <p className={classes.where}>
+                Counts of 1–10 are left out, and whatever would give them away. Made on{' '}
+                {dayWords(dayText(clock.now()))} from the published aggregates of {serverLabel}.
+              </p>
+            )}
+          </div>
+          <div className={classes.actions}>
+            <Button onClick={() => props.onFilter({ form: minutes ? undefined : 'minutes' })}>
+              {minutes ? 'Back to exact counts' : 'Form for minutes'}
+            </Button>
+            {minutes && <Button onClick={() => window.print()}>Print or save as PDF</Button>}
+            <Button onClick={props.onChanges}>Change log</Button>
+          </div>
         </header>
-        <div className={classes.actions}>
-          <Button onClick={() => props.onFilter({ form: minutes ? undefined : 'minutes' })}>
-            {minutes ? 'Back to exact counts' : 'Form for minutes'}
-          </Button>
-          {minutes && <Button onClick={() => window.print()}>Print or save as PDF</Button>}
-          <Button onClick={props.onChanges}>Change log</Button>
-        </div>
         <FilterBar now={clock.now()} />
         <Body freshness={freshness}>
+          <SignalsSection />
           <AdoptionSection />
           <ReasonsSection />
           <ResponseTimeSection />

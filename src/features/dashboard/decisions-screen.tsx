@@ -78,6 +78,7 @@ export function DecisionsScreen({ period, behind, onBack }: DecisionsScreenProps
                   ...(rights.patients ? ['Patient'] : []),
                 ]}
                 name="Decisions"
+                words
                 rows={data.rows.map((row) => ({
                   key: row.decision_id,
                   cells: cellsOf(row, rights.patients),
@@ -99,7 +100,7 @@ const cellsOf = (row: DecisionRow, patient: boolean) => [
   row.response,
   reasonWords(row.reason_code) ?? '',
   row.unit ?? '',
-  row.clinician_role ?? 'clinician',
+  row.clinician_role === null ? 'clinician' : `role ${row.clinician_role}`,
   [row.model_id, row.model_version].filter(Boolean).join(' '),
   ...(patient ? [row.patient_id ?? ''] : []),
 ];

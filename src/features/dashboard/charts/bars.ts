@@ -23,7 +23,7 @@ export const bars =
       ...own.map((row) => ({ at: row.key, words: row.label, row })),
     ]);
     const left = Math.min(
-      width * 0.5,
+      width * 0.58,
       24 + 6.3 * Math.max(8, ...all.map((one) => one.words.length)),
     );
     const count = ({ row }: Line): number => row?.parts[0] ?? 0;

@@ -52,7 +52,7 @@ export const dots =
           ? {
               type: 'log',
               label: xLabel,
-              ticks: 4,
+              ticks: [0.25, 0.5, 0.67, 0.8, 1, 1.25, 1.5, 2, 4],
               tickFormat: (x: number) => `${+x.toFixed(2)}`,
               domain: ratioDomain(all.flatMap(({ spots }) => spots)),
             }

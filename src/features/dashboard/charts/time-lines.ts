@@ -50,6 +50,8 @@ export const timeLines =
     const seen = marks.filter(
       ({ at }) => at >= Math.min(...ends) && at <= Math.max(...ends) + WEEK,
     );
+    const span = Math.max(WEEK, Math.max(...ends) - Math.min(...ends));
+    const names = namesOf(seen, (LEAST_APART_PX * span) / width);
     return {
       height: width < 420 ? 190 : 220,
       marginLeft: 40,
@@ -65,9 +67,9 @@ export const timeLines =
           stroke: INK.text2,
           strokeDasharray: '2 2',
         }),
-        plot.text(seen, {
-          x: (mark: Mark) => new Date(mark.at),
-          text: (mark: Mark) => `${mark.number}`,
+        plot.text(names, {
+          x: 'x',
+          text: 'words',
           frameAnchor: 'top',
           dy: -14,
           fill: INK.text,
@@ -88,7 +90,10 @@ export const timeLines =
           plot.dot(points, {
             x: 'x',
             y: 'y',
-            fill: INK[look],
+            // A week that is not over is hollow: it will still move.
+            fill: ({ soFar }: Point) => (soFar ? INK.surface : INK[look]),
+            stroke: INK[look],
+            strokeWidth: 1,
             symbol: SHAPES[look],
             r: points.length > 40 ? 1.5 : 2.75,
           }),
@@ -101,6 +106,21 @@ export const timeLines =
   };
 
 const WEEK = 7 * 86_400_000;
+const LEAST_APART_PX = 18;
+
+/** Numbers that would lie on each other stand as one: "6–8". */
+function namesOf(marks: readonly Mark[], apart: number) {
+  const groups: { at: number; first: number; last: number }[] = [];
+  for (const { at, number } of marks.toSorted((a, b) => a.at - b.at)) {
+    const group = groups.at(-1);
+    if (group && at - group.at < apart) group.last = number;
+    else groups.push({ at, first: number, last: number });
+  }
+  return groups.map(({ at, first, last }) => ({
+    x: new Date(at),
+    words: first === last ? `${first}` : `${first}–${last}`,
+  }));
+}
 
 function pointsOf(rows: readonly Row[], at: number, factor: number): readonly Point[] {
   return rows.flatMap((row) => {

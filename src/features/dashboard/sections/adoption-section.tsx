@@ -11,7 +11,7 @@ import type { Sheet } from '../sheets/sheet.ts';
 import { trendSummary } from '../summaries.ts';
 import { Tiles } from '../tiles.tsx';
 import { ViewGate } from '../view-gate.tsx';
-import { ADOPTION_COLUMNS, ADOPTION_VIEW } from './adoption-columns.ts';
+import { ADOPTION_VIEW, adoptionColumns } from './adoption-columns.ts';
 
 export function AdoptionSection() {
   const { filter, freshness } = useDashboard();
@@ -30,7 +30,7 @@ export function AdoptionSection() {
 function Adoption({ view }: { readonly view: SelectedView }) {
   const { filter, marks } = useDashboard();
   const sheet = useMemo(
-    () => overTime(ADOPTION_VIEW, view, filter.form, ADOPTION_COLUMNS),
+    () => overTime(ADOPTION_VIEW, view, filter.form, adoptionColumns(filter.form)),
     [view, filter.form],
   );
   const draw = useMemo(
@@ -64,7 +64,7 @@ function Adoption({ view }: { readonly view: SelectedView }) {
         }
         sheet={sheet}
         summary={(shown) => trendSummary(shown, 'Followed of decided', 0)}
-        title="Advice followed, by week"
+        title="Advice followed"
         unit={UNIT_WORDS.answer}
       />
     </>

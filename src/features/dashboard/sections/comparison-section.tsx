@@ -11,7 +11,7 @@ import { byPlace } from '../sheets/by-place.ts';
 import type { Sheet } from '../sheets/sheet.ts';
 import { listSummary } from '../summaries.ts';
 import { ViewGate } from '../view-gate.tsx';
-import { ADOPTION_COLUMNS, ADOPTION_VIEW } from './adoption-columns.ts';
+import { ADOPTION_VIEW, adoptionColumns } from './adoption-columns.ts';
 
 export function ComparisonSection() {
   return (
@@ -61,7 +61,11 @@ interface ComparisonProps {
 }
 
 function Comparison({ title, by, view }: ComparisonProps) {
-  const sheet = useMemo(() => byPlace(ADOPTION_VIEW, view, by, ADOPTION_COLUMNS), [view, by]);
+  const { filter } = useDashboard();
+  const sheet = useMemo(
+    () => byPlace(ADOPTION_VIEW, view, by, adoptionColumns(filter.form)),
+    [view, by, filter.form],
+  );
   return (
     <ChartCard
       counted="displays"

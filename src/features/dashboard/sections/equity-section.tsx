@@ -31,6 +31,7 @@ function Loaded({ wanted }: { readonly wanted: boolean }) {
     <>
       <Choice
         label="Patients by"
+        narrow
         onChoose={(group) => onFilter({ group })}
         options={GROUPINGS.map((one) => ({ value: one, words: one }))}
         value={filter.group}

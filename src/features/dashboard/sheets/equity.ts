@@ -30,6 +30,7 @@ export function equitySheet({ by, counts }: SelectedView, grouping: Grouping): S
     parts: ['Followed', 'Overridden'],
     total: 'Decided',
     figures: ['Ratio of following'],
-    rows,
+    // Bands of age have an order of their own; of others the largest comes first.
+    rows: grouping === 'age' ? rows.toSorted((a, b) => (a.label < b.label ? -1 : 1)) : rows,
   };
 }

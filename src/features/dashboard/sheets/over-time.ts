@@ -8,6 +8,8 @@ import { viewOf } from '#src/state/dashboard-published.ts';
 import type { SelectedView } from '#src/state/use-view.ts';
 import { figureNamed, type Row, type Sheet } from './sheet.ts';
 
+const WEEK_MS = 7 * 86_400_000;
+
 /** What a sheet takes from a metric's counts. */
 export interface Columns {
   readonly parts: readonly (readonly [head: string, count: (counts: Counts) => number])[];
@@ -43,6 +45,7 @@ export function overTime(
   );
   return {
     rowsAre: blocks ? 'Four weeks from' : 'Week of',
+    spanMs: (blocks ? 4 : 1) * WEEK_MS,
     ...headsOf(columns),
     rows,
     sums: columns.parts.map(([, count]) =>

@@ -18,13 +18,14 @@ export interface Row {
   readonly group?: string;
   /** Epoch ms of its Monday, on a time axis. */
   readonly at?: number;
+  /** It was not over when the counts were made. */
+  readonly soFar?: boolean;
   /** Counts that exclude each other, by the sheet's parts; undefined: left out, being small. */
   readonly parts: readonly (number | undefined)[];
   /** Their sum, where the sheet has one. */
   readonly total?: number | undefined;
   /** By the sheet's figures; undefined: left out, since a small count could be worked out from it. */
   readonly figures: readonly (Figure | undefined)[];
-  /** Where no share of the row may be drawn because of its size on the other axis. */
   readonly behind?: Behind;
   /** Whether the row is set apart, and the word for it. */
   readonly mark?: string;
@@ -34,6 +35,8 @@ export interface Row {
 export interface Sheet {
   /** Head of the first column. */
   readonly rowsAre: string;
+  /** Length of a row on a time axis. */
+  readonly spanMs?: number;
   readonly parts: readonly string[];
   /** Head of the sum of a row's parts; absent: they have none that means anything. */
   readonly total?: string;
@@ -53,3 +56,17 @@ export function figureNamed(figures: readonly Figure[], name: string): Figure {
 /** n of the sheet: all that its rows count. */
 export const rowsTotal = ({ rows }: Sheet): number =>
   rows.reduce((sum, { total, parts }) => sum + (total ?? parts[0] ?? 0), 0);
+
+/** The sheet with the rows marked that were not over at `asOf` (epoch ms): they will still move. */
+export function soFar<S extends Sheet>(sheet: S, asOf: number | undefined): S {
+  const { spanMs, rows } = sheet;
+  if (spanMs === undefined || asOf === undefined) return sheet;
+  return {
+    ...sheet,
+    rows: rows.map((row) =>
+      row.at === undefined || row.at + spanMs <= asOf
+        ? row
+        : { ...row, label: `${row.label}, so far`, soFar: true },
+    ),
+  };
+}
