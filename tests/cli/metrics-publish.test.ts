@@ -48,6 +48,28 @@ describe('clinician-feedback metrics on FHIR', () => {
     expect(out).toMatch(/action antibiotic, by rule antibiotic-given .*: \d+ done/);
   });
 
+  it('prints the rule of a label from a hospital’s own tables as docs/metrics.md shows it', async () => {
+    const page = readFileSync('docs/metrics.md', 'utf8');
+    const [, example = ''] = /```jsonc\n([\s\S]*?)```/.exec(page) ?? [];
+    const own = mkdtempSync(join(tmpdir(), 'own-'));
+    writeFileSync(join(own, 'settings.json'), example);
+    const head = 'outcome_id,rule,kind,encounter_id,outcome_code,label';
+    const outcomes = [
+      'o1,sepsis-dx,label,e1,sepsis,true',
+      'o2,sepsis-dx,label,e2,sepsis,false',
+      'o3,antibiotic-given,action,e1,antibiotic,true',
+    ];
+    writeFileSync(join(own, 'outcomes.csv'), [head, ...outcomes].join('\n'));
+    writeFileSync(
+      join(own, 'scores.csv'),
+      'score_id,score,threshold,horizon_h,outcome_code\ns1,0.7,0.6,12,sepsis',
+    );
+    const out = await run('--tables', own, '--settings', join(own, 'settings.json'));
+    const made = out.split('\n').filter((line) => line.includes(', by rule '));
+    expect(made).toHaveLength(2);
+    for (const line of made) expect(page).toContain(`${line}\n`);
+  });
+
   it('publishes into a folder, and says which views have no tables', async () => {
     const folder = join(mkdtempSync(join(tmpdir(), 'publish-')), 'out');
     const out = await run(...rows(), '--publish', folder);

@@ -32,6 +32,18 @@ arrived, however often, and however late.
 | An answer is more than 2 min before its recommendation | \`time_quality\` says so; no elapsed time. |
 | A new version of a recommendation | A new row and a new unit; the earlier is \`superseded\`. An answer to the new version takes nothing from the earlier one. |
 | A score is below the threshold in force then | A row in \`scores\` with \`fired\` false, none in \`recommendations\`. |
+| A connection check wrote a test answer | No row, retracted or not: it is tagged \`connection-check\`. Other test data is data. |
+
+## A log of your own
+
+Without the app and without FHIR: one file for each table that you have, \`decisions.csv\` (RFC 4180, UTF-8, with a header), \`decisions.ndjson\` (either also with \`.gz\`) or \`decisions.parquet\`, in one folder, for \`clinician-feedback metrics --tables DIR\`. Columns in any order; those that no table knows are left aside.
+
+Enough to begin with is \`decisions\` with \`decision_id\`, \`recommendation_id\`, \`clinician_id\`, \`response\` and \`decided_at\`. Each further column is a further cut, and each further table a further metric: \`exposures\` for everything that is of displays, \`recommendations\` for what nobody saw, \`encounters\` for burden, \`scores\` and \`outcomes\` for accuracy. A table that is not there is absent, and is not taken for empty.
+
+- An instant may be written with its offset (\`2026-03-02T08:00:00+01:00\`), in milliseconds, or as a Parquet timestamp. A time without an offset is refused: nobody could say which hour it was.
+- What a log seldom says, because there it is always so, may be left out: \`status\` (\`final\`; recommendations \`current\`), \`recommendation_version\` and \`score_version\` (\`unknown\`), \`time_quality\` (\`ok\`), \`sink\` and \`label_source\` (\`table\`), \`prediction\` (0), \`implied\`, \`comment_present\` and \`censored\` (false).
+- What follows from other columns is filled in where it is not there: weeks, displays that only an answer proves, earlier exposures, \`fired\` from score and threshold.
+- A cell that does not fit stops the command, which names file, row, column and cure, and never the value.
 `;
 
 const escaped = (text: string): string => text.replaceAll('|', '\\|');
