@@ -1,5 +1,5 @@
 import type { Observation } from 'fhir/r4';
-import { vi } from 'vitest';
+import { afterEach, vi } from 'vitest';
 import type { CheckResult } from '#src/domain/connection/check.ts';
 import type { ConnectionReport } from '#src/domain/connection/report.ts';
 import type { IssuerConfig, SiteConfig } from '#src/domain/site-config.ts';
@@ -8,6 +8,7 @@ import { type RunOptions, runChecks } from '#src/io/connection/run-checks.ts';
 import { tokensFor } from '#tests/contract/client.ts';
 import { APP, HOSTS, type Options, type Running } from '#tests/contract/harness.ts';
 import { kind } from '#tests/unit/state/deps.ts';
+import { anIssuer, aSite } from './site.ts';
 
 // A run asks some fifty times: slow on a machine that does other things too.
 vi.setConfig({ testTimeout: 30_000 });
@@ -19,38 +20,11 @@ export const ALL_SCOPES = [
   'user/Device.rs user/DocumentReference.rs user/Provenance.crs',
 ].join(' ');
 
-export const issuerOf = (iss: string, change: Partial<IssuerConfig> = {}): IssuerConfig => ({
-  iss,
-  label: 'Sandbox',
-  vendor: 'other',
-  clientId: 'clinician-feedback',
-  scopes: ALL_SCOPES,
-  pkce: 'required',
-  refreshTokenWithClientId: true,
-  discoveryHeaders: {},
-  authorizationOrigins: [],
-  aiDevices: [],
-  probabilityScales: [],
-  carriers: ['RiskAssessment'],
-  canRetract: true,
-  hospitalStore: true,
-  conditionalCreate: true,
-  hideFromPatient: false,
-  readBack: true,
-  recommendationSource: 'ehr',
-  ...change,
-});
+export const issuerOf = (iss: string, change: Partial<IssuerConfig> = {}): IssuerConfig =>
+  anIssuer(iss, { scopes: ALL_SCOPES, ...change });
 
-export const siteOf = (...issuers: readonly IssuerConfig[]): SiteConfig => ({
-  version: 1,
-  siteName: '',
-  synthetic: false,
-  issuers,
-  kinds: [kind],
-  frameAncestors: ['https://ehr.hospital.test'],
-  lockAfterMinutes: 15,
-  deviceStorage: 'persistent',
-});
+export const siteOf = (...issuers: readonly IssuerConfig[]): SiteConfig =>
+  aSite(issuers, { kinds: [kind], frameAncestors: ['https://ehr.hospital.test'] });
 
 export interface CheckStage {
   readonly running: Running;
@@ -103,6 +77,19 @@ export async function startChecks(options: CheckStageOptions = {}): Promise<Chec
     running,
     context,
     run: (run = {}, more = {}) => runChecks({ ...context, ...more }, { write: false, ...run }),
+  };
+}
+
+/** For a file of tests: each starts one stage, which ends with the test. */
+export function stagePerTest() {
+  let stage: CheckStage;
+  afterEach(() => stage.running.stop());
+  return {
+    start: async (options: CheckStageOptions = {}) => {
+      stage = await startChecks(options);
+      return stage;
+    },
+    observations: () => testAnswers(stage),
   };
 }
 

@@ -1,12 +1,10 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { SYSTEM } from '#src/fhir/codes.ts';
 import {
   ALL_SCOPES,
   type CheckStage,
-  type CheckStageOptions,
   result,
-  startChecks,
-  testAnswers,
+  stagePerTest,
   wrong,
 } from '#tests/support/connection.ts';
 import {
@@ -19,12 +17,7 @@ import {
   when,
 } from '#tests/support/tamper.ts';
 
-let stage: CheckStage;
-afterEach(() => stage.running.stop());
-const start = async (options: CheckStageOptions = {}) => {
-  stage = await startChecks(options);
-  return stage;
-};
+const { start, observations } = stagePerTest();
 
 // Each check in front of a server that does it right, and of one that does not: a check that cannot
 // fail proves nothing. The sandbox is on http and our canonical base is an example: known and meant.
@@ -37,8 +30,6 @@ const ALWAYS = [
   'skipped token.refresh',
   'skipped search.paging',
 ];
-
-const observations = () => testAnswers(stage);
 
 describe('a server that does everything right', () => {
   it('passes, by reading alone', async () => {

@@ -1,11 +1,6 @@
 import type { Observation } from 'fhir/r4';
-import { afterEach, describe, expect, it } from 'vitest';
-import {
-  type CheckStage,
-  type CheckStageOptions,
-  result,
-  startChecks,
-} from '#tests/support/connection.ts';
+import { describe, expect, it } from 'vitest';
+import { result, stagePerTest } from '#tests/support/connection.ts';
 import {
   answer,
   ignoring,
@@ -16,12 +11,7 @@ import {
   when,
 } from '#tests/support/tamper.ts';
 
-let stage: CheckStage;
-afterEach(() => stage.running.stop());
-const start = async (options: CheckStageOptions = {}) => {
-  stage = await startChecks(options);
-  return stage;
-};
+const { start } = stagePerTest();
 
 describe('a search parameter that the server ignores', () => {
   it.each([

@@ -1,23 +1,12 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { reportAsJson } from '#src/domain/connection/report.ts';
 import { reportAsText } from '#src/domain/connection/report-text.ts';
 import { vendorFile } from '#src/domain/connection/vendor-file.ts';
 import type { IssuerConfig } from '#src/domain/site-config.ts';
-import {
-  ALL_SCOPES,
-  type CheckStage,
-  type CheckStageOptions,
-  result,
-  startChecks,
-} from '#tests/support/connection.ts';
+import { ALL_SCOPES, result, stagePerTest } from '#tests/support/connection.ts';
 import { answer, cors, path, rewriting, type Tamper, when } from '#tests/support/tamper.ts';
 
-let stage: CheckStage;
-afterEach(() => stage.running.stop());
-const start = async (options: CheckStageOptions = {}) => {
-  stage = await startChecks(options);
-  return stage;
-};
+const { start } = stagePerTest();
 
 describe('the other sinks, without filing anything', () => {
   const flowsheet = { system: 'urn:rows', decision: '1', recommendation: '2' };

@@ -1,20 +1,9 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { FhirError } from '#src/io/gateway.ts';
-import {
-  ALL_SCOPES,
-  type CheckStage,
-  type CheckStageOptions,
-  result,
-  startChecks,
-} from '#tests/support/connection.ts';
+import { ALL_SCOPES, result, stagePerTest } from '#tests/support/connection.ts';
 import { answer, rewriting, type Tamper, when } from '#tests/support/tamper.ts';
 
-let stage: CheckStage;
-afterEach(() => stage.running.stop());
-const start = async (options: CheckStageOptions = {}) => {
-  stage = await startChecks(options);
-  return stage;
-};
+const { start } = stagePerTest();
 
 describe('what a check of the token finds', () => {
   it('scopes that were not granted: needed ones fail, others warn', async () => {

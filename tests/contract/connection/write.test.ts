@@ -1,21 +1,8 @@
-import { afterEach, describe, expect, it } from 'vitest';
-import {
-  type CheckStage,
-  type CheckStageOptions,
-  result,
-  startChecks,
-  testAnswers,
-} from '#tests/support/connection.ts';
+import { describe, expect, it } from 'vitest';
+import { type CheckStageOptions, result, stagePerTest } from '#tests/support/connection.ts';
 import { answer, path, type Tamper, when } from '#tests/support/tamper.ts';
 
-let stage: CheckStage;
-afterEach(() => stage.running.stop());
-const start = async (options: CheckStageOptions = {}) => {
-  stage = await startChecks(options);
-  return stage;
-};
-
-const observations = () => testAnswers(stage);
+const { start, observations } = stagePerTest();
 
 describe('what a test answer finds', () => {
   const written = async (options: CheckStageOptions = {}) =>

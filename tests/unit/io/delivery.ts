@@ -9,6 +9,7 @@ import type { DeliveryContext } from '#src/io/sinks/observation/delivery-context
 import { tokensFor } from '#tests/contract/client.ts';
 import { HOSTS, type Options, type Running } from '#tests/contract/harness.ts';
 import { queued } from '#tests/support/queued-answers.ts';
+import { anIssuer } from '#tests/support/site.ts';
 
 export const ID = 'urn:uuid:0b6f3a52-6f0a-4c3c-9f0e-1c2d3e4f5a6b';
 const SCOPE =
@@ -34,28 +35,6 @@ export interface DeliveryOptions extends Options {
   readonly issuer?: Partial<IssuerConfig>;
   readonly scope?: string;
 }
-
-const issuerOf = (iss: string, change: Partial<IssuerConfig> = {}): IssuerConfig => ({
-  iss,
-  label: 'Sandbox',
-  vendor: 'other',
-  clientId: 'clinician-feedback',
-  scopes: SCOPE,
-  pkce: 'required',
-  refreshTokenWithClientId: true,
-  discoveryHeaders: {},
-  authorizationOrigins: [],
-  aiDevices: [],
-  probabilityScales: [],
-  carriers: ['RiskAssessment'],
-  canRetract: true,
-  hospitalStore: true,
-  conditionalCreate: true,
-  hideFromPatient: false,
-  readBack: true,
-  recommendationSource: 'ehr',
-  ...change,
-});
 
 export function answerOf(issuer: string, change: Partial<Answer> = {}): Answer {
   return {
@@ -98,7 +77,7 @@ export async function startDelivery(options: DeliveryOptions = {}): Promise<Deli
   });
   const context = {
     gateway,
-    issuer: issuerOf(gateway.baseUrl, issuer),
+    issuer: anIssuer(gateway.baseUrl, { scopes: SCOPE, ...issuer }),
     clock: running.clock,
   };
   return {

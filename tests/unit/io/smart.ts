@@ -3,6 +3,7 @@ import { listenInNode } from '#mocks/hosts/msw-node.ts';
 import { createSandbox, type SandboxOptions } from '#mocks/sandbox.ts';
 import { minimal } from '#mocks/scenarios/minimal.ts';
 import type { IssuerConfig, SiteConfig } from '#src/domain/site-config.ts';
+import { anIssuer, aSite } from '#tests/support/site.ts';
 
 /** Where jsdom says that the page is; the sandbox registers the app there. */
 export const APP = location.origin;
@@ -10,38 +11,11 @@ export const ISS = 'http://127.0.0.1:4999/fhir';
 const SCOPES =
   'launch openid fhirUser online_access patient/Patient.r patient/RiskAssessment.rs patient/Observation.crus';
 
-export const issuer = (change: Partial<IssuerConfig> = {}): IssuerConfig => ({
-  iss: ISS,
-  label: 'Sandbox',
-  vendor: 'other',
-  clientId: 'clinician-feedback',
-  scopes: SCOPES,
-  pkce: 'required',
-  refreshTokenWithClientId: true,
-  discoveryHeaders: {},
-  authorizationOrigins: [],
-  aiDevices: [],
-  probabilityScales: [],
-  carriers: ['RiskAssessment'],
-  canRetract: true,
-  hospitalStore: true,
-  conditionalCreate: true,
-  hideFromPatient: false,
-  readBack: true,
-  recommendationSource: 'ehr',
-  ...change,
-});
+export const issuer = (change: Partial<IssuerConfig> = {}): IssuerConfig =>
+  anIssuer(ISS, { scopes: SCOPES, ...change });
 
-export const site = (...issuers: readonly IssuerConfig[]): SiteConfig => ({
-  version: 1,
-  siteName: '',
-  synthetic: true,
-  issuers: issuers.length > 0 ? issuers : [issuer()],
-  kinds: [],
-  frameAncestors: [],
-  lockAfterMinutes: 15,
-  deviceStorage: 'persistent',
-});
+export const site = (...issuers: readonly IssuerConfig[]): SiteConfig =>
+  aSite(issuers.length > 0 ? issuers : [issuer()], { synthetic: true });
 
 export const launchPage = (query: string): URL => new URL(`${APP}/launch.html?${query}`);
 

@@ -1,7 +1,7 @@
 import type { OutboxItem } from '#src/domain/delivery.ts';
 import type { Answer, Exposure } from '#src/domain/feedback.ts';
 import type { LaunchSession } from '#src/domain/session.ts';
-import type { IssuerConfig, KindConfig, SiteConfig } from '#src/domain/site-config.ts';
+import type { IssuerConfig, KindConfig } from '#src/domain/site-config.ts';
 import { HttpGateway } from '#src/io/http-gateway.ts';
 import { DurableOutbox } from '#src/io/outbox/durable-outbox.ts';
 import { noLock } from '#src/io/outbox/exclusive-lock.ts';
@@ -10,6 +10,7 @@ import type { Deps } from '#src/state/deps.ts';
 import { createLaunchStore } from '#src/state/launch.store.ts';
 import { ManualClock } from '#tests/support/manual-clock.ts';
 import { noDesk } from '#tests/support/no-desk.ts';
+import { anIssuer, aSite } from '#tests/support/site.ts';
 
 export const SERVER = 'https://ehr.example.org/fhir';
 export const NOW = Date.parse('2026-11-22T15:00:00Z');
@@ -57,37 +58,8 @@ export function makeDeps(change: DepsChange = {}) {
   const exposures: Omit<Exposure, 'id'>[] = [];
   const requests: Request[] = [];
   const { respond = notExpected, kinds = [kind], synthetic = false } = change;
-  const issuer: IssuerConfig = {
-    iss: SERVER,
-    label: 'EHR',
-    vendor: 'other',
-    clientId: 'c',
-    scopes: 'launch',
-    pkce: 'required',
-    refreshTokenWithClientId: true,
-    discoveryHeaders: {},
-    authorizationOrigins: [],
-    aiDevices: [],
-    probabilityScales: [],
-    carriers: ['RiskAssessment'],
-    canRetract: true,
-    hospitalStore: true,
-    conditionalCreate: true,
-    hideFromPatient: false,
-    readBack: true,
-    recommendationSource: 'ehr',
-    ...change.issuer,
-  };
-  const config: SiteConfig = {
-    version: 1,
-    siteName: '',
-    synthetic,
-    issuers: [issuer],
-    kinds,
-    frameAncestors: [],
-    lockAfterMinutes: 15,
-    deviceStorage: 'persistent',
-  };
+  const issuer = anIssuer(SERVER, { label: 'EHR', clientId: 'c', ...change.issuer });
+  const config = aSite([issuer], { synthetic, kinds });
   let ids = 0;
   const session: LaunchSession = {
     launchId: 'launch-1',
