@@ -43,7 +43,25 @@ export function shortest(work: () => void, runs = 5): number {
 /** What patterns are known to run away on: long runs, nearly right, and wrong at the end. */
 const RUNS = [
   ...' \t\n\ra09.-_*`[(#/<|"\u2028',
-  ...[' a', '* ', '*a', '__a', '[a', '[a](', '# ', '/a', 'a/', '1.', '- ', 'a.', '0.', ' \n'],
+  ...[
+    ' a',
+    '* ',
+    '*a',
+    '__a',
+    '[a',
+    '[a](',
+    '# ',
+    '/a',
+    'a/',
+    '1.',
+    '- ',
+    'a.',
+    '0.',
+    ' \n',
+    '![',
+    '&#',
+    '<!--',
+  ],
 ];
 const STARTS = ['', '# ', '- ', 'a', '**', '['];
 const ENDS = ['', '!', 'a\u2028', '\n'];

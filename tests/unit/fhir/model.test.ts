@@ -126,10 +126,8 @@ describe('model card', () => {
     ['a million brackets', '<'.repeat(1_000_000)],
     ['a million ampersands', '&#'.repeat(500_000)],
     ['a million comments', '<!--'.repeat(250_000)],
-  ])('%s is read in linear time', (_title, xml) => {
-    const begun = performance.now();
+  ])('%s is read; that the work grows with the text, tests/unit/security/growth', (_title, xml) => {
     expect(readModelCard(card('application/xml', xml)).ok).toBe(true);
-    expect(performance.now() - begun).toBeLessThan(2_000);
   });
 
   test.each([

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { readModelCard } from '#src/fhir/model-card.fhir.ts';
 import { findIssuer } from '#src/io/config/issuer.ts';
 import { plainLine } from '#src/ui/format/text.ts';
 import { parseMarkdown } from '#src/ui/markdown.ts';
@@ -65,9 +66,23 @@ describe('no text makes a regular expression run away', () => {
 
 describe('nor what reads free text as a whole', () => {
   const { config } = makeDeps().deps;
+  const xmlCard = (text: string) => ({
+    resourceType: 'DocumentReference',
+    id: 'card',
+    status: 'current',
+    content: [
+      {
+        attachment: {
+          contentType: 'application/xml',
+          data: Buffer.from(text).toString('base64'),
+        },
+      },
+    ],
+  });
 
   it.each<[string, (text: string) => unknown]>([
     ['the markdown of a model card', parseMarkdown],
+    ['the XML of a model card', (text) => readModelCard(xmlCard(text))],
     ['the first words of a caution', plainLine],
     ['the issuer of a link', (text) => findIssuer(config, text)],
   ])('%s', (_what, run) => expect(runaways(run)).toEqual([]), 120_000);
