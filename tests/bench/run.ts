@@ -2,14 +2,30 @@ import { parseArgs } from 'node:util';
 import type { Section } from './section.ts';
 
 // `npm run bench [-- SECTION …] [-- --json] [-- --quick]`: every section, or those that are named.
+// The gallery also takes --seeds N, --scenario A,B, and --final for the seeds that nobody tunes with.
 // Each is loaded when it runs, so that intervals need no browser.
 const SECTIONS: Readonly<Record<string, (quick: boolean) => Promise<Section>>> = {
   launch: async (quick) => (await import('./launch.ts')).benchLaunch(quick),
   coverage: async (quick) => (await import('./intervals/coverage.ts')).benchCoverage(quick),
+  gallery: async (quick) => {
+    const { benchGallery, GALLERY } = await import('./gallery/gallery.ts');
+    const wanted = values.scenario?.split(',');
+    return benchGallery(quick, {
+      seeds: Number(values.seeds),
+      kind: values.final ? 'final' : 'tuning',
+      scenarios: GALLERY.filter((name) => wanted?.includes(name) ?? true),
+    });
+  },
 };
 
 const { values, positionals } = parseArgs({
-  options: { json: { type: 'boolean' }, quick: { type: 'boolean' } },
+  options: {
+    json: { type: 'boolean' },
+    quick: { type: 'boolean' },
+    seeds: { type: 'string', default: '200' },
+    scenario: { type: 'string' },
+    final: { type: 'boolean', default: false },
+  },
   allowPositionals: true,
 });
 const unknown = positionals.find((name) => !Object.hasOwn(SECTIONS, name));
