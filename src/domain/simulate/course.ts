@@ -37,7 +37,7 @@ const REPEAT_MEDIAN_H = 6;
 const TREATED_BEFORE_H = 8;
 
 /** Labels of the streams that one course splits into; a new one takes a new number. */
-const STREAM = { label: 1, repeat: 2, treated: 3, views: 4, answers: 5 } as const;
+const STREAM = { repeat: 1, treated: 2, views: 3, answers: 4 } as const;
 
 function infer(id: string, score: number, at: number, repeat: number, own: Stream): Inference {
   return { id, score, at, recordedAt: at + 1_000 + Math.floor(20_000 * own.next()), repeat };
@@ -63,10 +63,11 @@ export function drawScored(
   const at = laterWithin(stay.arrivedAt, lag, weekEnd, own.next());
   const id = `RiskAssessment/${stay.encounter_id.slice('Encounter/'.length)}-${facts.kind}`;
   const first = infer(id, score, at, 0, own);
-  const inferences = [first, ...repeated(first, model, own.split(STREAM.repeat), weekEnd)];
-  const label = labelRow(own.split(STREAM.label), stay, facts, truth, at);
+  const label = labelRow(own, stay, facts, truth, at);
+  if (score < model.threshold)
+    return { scores: [scoreRow(first, stay, model)], recommendations: [], label, course: null };
+  const inferences = [first, ...repeated(first, own.split(STREAM.repeat), weekEnd)];
   const scores = inferences.map((one) => scoreRow(one, stay, model));
-  if (score < model.threshold) return { scores, recommendations: [], label, course: null };
   const recommendations = inferences.map((one) => recommendationRow(one, stay, model));
   const views = recommendations.flatMap((row, i) =>
     drawViews(row, model, stay, own.split(STREAM.views).split(i), weekEnd, setting),
@@ -78,13 +79,8 @@ export function drawScored(
 }
 
 /** Some alerts come a second time, with nearly the same score. */
-function repeated(
-  first: Inference,
-  model: ModelInWeek,
-  own: Stream,
-  weekEnd: number,
-): readonly Inference[] {
-  if (!chance(own, REPEATED) || first.score < model.threshold) return [];
+function repeated(first: Inference, own: Stream, weekEnd: number): readonly Inference[] {
+  if (!chance(own, REPEATED)) return [];
   const after = logNormal(own, REPEAT_MEDIAN_H, LAG_SPREAD) * HOUR_MS;
   const at = laterWithin(first.at, after, weekEnd, own.next());
   return [infer(`${first.id}-2`, first.score, Math.max(at, first.at + 1), 1, own)];

@@ -7,6 +7,9 @@ import type { View } from './view.ts';
 /** Exposures so far, by model and clinician: all that later weeks need of earlier ones. */
 export type Counters = Map<ModelKey, Uint32Array>;
 
+/** Label of the stream of the displays, beside those of the answers. */
+const DISPLAYS = 100;
+
 interface Display {
   readonly course: Course;
   readonly view: View;
@@ -44,7 +47,7 @@ export function countDisplays(
 }
 
 function displaysOf(course: Course, view: View): readonly Display[] {
-  const own = view.stream.named('displays');
+  const own = view.stream.split(DISPLAYS);
   return view.shownAt.map((at) => ({
     course,
     view,

@@ -3,7 +3,7 @@ import type { ModelKey } from './model-facts.ts';
 import type { Patient } from './patients.ts';
 import type { Unit } from './places.ts';
 import type { Stream } from './random/stream.ts';
-import type { Clinician } from './staff.ts';
+import type { Audience, Clinician } from './staff.ts';
 
 /** Who answers, about whom, and after how many earlier exposures to this model. */
 export interface Answering {
@@ -32,8 +32,8 @@ export interface Effect {
   readonly follow?: (p: number, answering: Answering) => number;
   /** Median ms to an answer, where it is not the clinician's usual one. */
   readonly responseMs?: (clinician: Clinician) => number | undefined;
-  /** First week in which a clinician sees this model. */
-  readonly startsIn?: (clinician: Clinician) => number;
+  /** Who sees it on a unit in a week, where it is not the usual audience; perhaps nobody yet. */
+  readonly readers?: (unit: Unit, week: number) => Audience;
 }
 
 /** A probability whose odds are multiplied. */

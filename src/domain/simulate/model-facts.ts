@@ -93,7 +93,7 @@ export const MODEL_FACTS: Readonly<Record<ModelKey, ModelFacts>> = {
     horizonHours: 72,
     action: 'order-changed',
     highRisk: false,
-    roles: ['pharmacist'],
+    roles: ['pharmacist', 'resident'],
     lagHours: 5,
     prevalence: [0.18, 0.26],
     sensitivity: [0.82, 0.9],

@@ -55,7 +55,7 @@ function modelIn(setting: Setting, key: ModelKey, week: number): ModelInWeek {
   const noise = root.named(`${key} weeks`).split(week);
   const ofUnits = root.named(`${key} units`);
   const middle = logit(character.followed) + world.spread.week * normal(noise);
-  const usual = separation(character.accuracy, facts.criticalShare);
+  const usualMeans = separation(character.accuracy, facts.criticalShare);
   return {
     facts,
     character,
@@ -64,14 +64,17 @@ function modelIn(setting: Setting, key: ModelKey, week: number): ModelInWeek {
     threshold: thresholdOf(character),
     scored: traffic.scored[key],
     scoreOf: scale(character.accuracy, character.prevalence),
-    audiences: world.staff.audiences[key],
+    audiences: world.staff.audiences[key].map((usual, index) => {
+      const unit = world.units[index];
+      return (unit && effect?.readers?.(unit, week)) ?? usual;
+    }),
     logOdds: world.units.map(
       ({ index }) => middle + world.spread.unit * normal(ofUnits.split(index)),
     ),
     means: world.units.map((unit) => {
       if (known !== undefined && effect === undefined && known.goesLive?.(unit)) return null;
       const changed = effect?.accuracy?.(unit);
-      return changed ? separation(changed, facts.criticalShare) : usual;
+      return changed ? separation(changed, facts.criticalShare) : usualMeans;
     }),
     shown: character.displayed * (effect?.shown?.(week - effect.onset) ?? 1),
     effect,

@@ -21,7 +21,7 @@ export const TRAFFIC_SPREAD: Range = [0.01, 0.05];
 /** Share of all recommendations that the model of the scenario makes; the others share the rest. */
 export const FOCUS_SHARE: Range = [0.35, 0.45];
 /** The same where a scenario is about one alert that a few people see very often. */
-export const FATIGUE_SHARE: Range = [0.45, 0.55];
+export const FATIGUE_SHARE: Range = [0.55, 0.65];
 /** How much more or less than an equal part of the rest another model makes, as a factor. */
 export const SHARE_JITTER: Range = [0.8, 1.25];
 
@@ -39,4 +39,4 @@ export const RESPONSE_MS: Range = [6_500, 9_500];
 export const ALREADY_TREATED: Range = [0.02, 0.05];
 
 /** Weeks over which a new alert is rolled out, clinician by clinician. */
-export const ROLLOUT_WEEKS: Range = [4, 8];
+export const ROLLOUT_WEEKS: Range = [2, 5];

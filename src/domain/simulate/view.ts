@@ -52,24 +52,26 @@ function drawView(
   own: Stream,
   weekEnd: number,
   setting: Setting,
-): View | null {
+): View | undefined {
   const clinician = drawClinician(model, stay, own, setting);
+  if (clinician === undefined) return undefined;
   const delay = logNormal(own, DELAY_MEDIAN_MIN, DELAY_SPREAD) * MINUTE_MS;
   const first = laterWithin(fired, delay, weekEnd, own.next());
   const again = chance(own, SECOND_LAUNCH);
   const second = laterWithin(first, (0.3 + 2 * own.next()) * HOUR_MS, weekEnd, own.next());
-  const starts = model.effect?.startsIn?.(clinician) ?? 0;
-  if (model.week < starts) return null;
   const shownAt = again && second > first ? [first, second] : [first];
   return { about, clinician, shownAt, stream: own.split(1) };
 }
 
-function drawClinician(model: ModelInWeek, stay: Stay, own: Stream, setting: Setting): Clinician {
+function drawClinician(
+  model: ModelInWeek,
+  stay: Stay,
+  own: Stream,
+  setting: Setting,
+): Clinician | undefined {
   const here = chance(own, 1 - FLOATING);
   const elsewhere = setting.world.units.filter(({ site }) => site === stay.unit.site);
   const unit = here ? stay.unit : pickOne(own, elsewhere);
   const audience = model.audiences[unit.index];
-  const found = audience?.clinicians[pickIndex(own, audience.ends)];
-  if (!found) throw new RangeError(`Nobody on ${unit.name} sees ${model.facts.name}.`);
-  return found;
+  return audience?.clinicians[pickIndex(own, audience.ends)];
 }

@@ -19,6 +19,8 @@ const WEEKS_A_YEAR = 52.18;
 const PEAK_WEEK = 4;
 /** Courses whose replies are handed on together: some thousand rows. */
 const PIECE = 500;
+/** Labels of the streams that one encounter splits into, after those of its models (0, 1, 2 …). */
+const STREAM = { patient: 100, arrival: 101 } as const;
 
 /** Admissions of a week beside those of an ordinary one. */
 function busyness({ world, start, root }: Setting, week: number): number {
@@ -102,8 +104,8 @@ const stayOf = (
 ): Stay => ({
   encounter_id: `Encounter/${prefix}-${name}`,
   patient_id: `Patient/${prefix}-${name}`,
-  patient: drawPatient(stream.named('patient')),
+  patient: drawPatient(stream.split(STREAM.patient)),
   unit,
-  arrivedAt: weekStart + drawArrival(stream.named('arrival')),
+  arrivedAt: weekStart + drawArrival(stream.split(STREAM.arrival)),
   stream,
 });

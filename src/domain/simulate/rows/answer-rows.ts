@@ -1,4 +1,4 @@
-import type { TableRow } from '../../tables/schema.ts';
+import type { TableRow } from '#src/domain/tables/schema.ts';
 import { hourOf, mondayOf } from '../calendar.ts';
 import type { Clinician } from '../staff.ts';
 import { OFFSET_MIN } from './carried.ts';

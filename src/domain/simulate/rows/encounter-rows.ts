@@ -1,4 +1,4 @@
-import type { TableRow } from '../../tables/schema.ts';
+import type { TableRow } from '#src/domain/tables/schema.ts';
 import { HOUR_MS } from '../calendar.ts';
 import type { Unit } from '../places.ts';
 import { chance, logNormal, pickOne } from '../random/draws.ts';
@@ -7,6 +7,8 @@ import type { Stay } from './carried.ts';
 const MEDIAN_STAY_H = 80;
 const STAY_SPREAD = 0.6;
 const MOVED = 0.2;
+/** Label of the stream of the stay. */
+const STAY = 102;
 
 /** @param settledUntil epoch ms: the patient is on the first unit at least so long. */
 export function encounterRows(
@@ -14,7 +16,7 @@ export function encounterRows(
   units: readonly Unit[],
   settledUntil: number,
 ): readonly TableRow<'encounters'>[] {
-  const own = stay.stream.named('stay');
+  const own = stay.stream.split(STAY);
   const planned = stay.arrivedAt + logNormal(own, MEDIAN_STAY_H, STAY_SPREAD) * HOUR_MS;
   const end = Math.floor(Math.max(planned, settledUntil + HOUR_MS));
   if (!chance(own, MOVED)) return [stayRow(stay, 0, stay.unit, stay.arrivedAt, end, end)];

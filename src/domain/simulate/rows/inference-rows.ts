@@ -1,4 +1,4 @@
-import type { TableRow } from '../../tables/schema.ts';
+import type { TableRow } from '#src/domain/tables/schema.ts';
 import { mondayOf } from '../calendar.ts';
 import type { ModelInWeek } from '../model-in-week.ts';
 import { OFFSET_MIN, type Stay } from './carried.ts';

@@ -1,4 +1,4 @@
-import type { TableRow } from '../../tables/schema.ts';
+import type { TableRow } from '#src/domain/tables/schema.ts';
 import type { Truth } from '../accuracy.ts';
 import { HOUR_MS, WEEK_MS } from '../calendar.ts';
 import type { ModelFacts } from '../model-facts.ts';

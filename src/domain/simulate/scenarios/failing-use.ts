@@ -2,8 +2,9 @@ import { byOdds } from '../effect.ts';
 import { MODEL_FACTS, MODEL_KEYS, type ModelKey } from '../model-facts.ts';
 import { FIFTHS } from '../patients.ts';
 import type { Plan, Scenario, Stage, Trouble } from '../plan.ts';
-import { chance, pickOne, pickSome, wholeWithin, within } from '../random/draws.ts';
+import { chance, pickOne, pickSome, runningSums, wholeWithin } from '../random/draws.ts';
 import { FATIGUE_SHARE, ROLLOUT_WEEKS } from '../ranges.ts';
+import type { Clinician } from '../staff.ts';
 
 const anyModel = ({ stream }: Stage): ModelKey => pickOne(stream.named('model'), MODEL_KEYS);
 
@@ -50,13 +51,23 @@ export const alreadyTreated: Scenario = (stage) =>
 const EXPOSURES_TO_HALF = 200;
 
 /**
- * A new alert goes into use at the onset, clinician by clinician over some weeks; in each, the odds of
- * following fall evenly in the logarithm, by half over 200 exposures, and no further.
+ * A new alert goes into use at the onset, clinician by clinician over some weeks. On half of the units one
+ * pharmacist looks at all orders and sees very many, on the others each who orders sees a few: so exposure
+ * and calendar are two things. In each, the odds of following fall evenly in the logarithm, by half over 200
+ * exposures and by half again over the next 200.
  */
-export const alertFatigue: Scenario = ({ onset, stream }): Plan => {
+export const alertFatigue: Scenario = ({ onset, stream, world }): Plan => {
   const model: ModelKey = 'interaction-check';
   const rollout = wholeWithin(stream.named('rollout'), ROLLOUT_WEEKS);
-  const starts = stream.named('starts');
+  const desks = new Set(pickSome(stream.named('desks'), world.units, world.units.length / 2));
+  const starts = ({ index }: Clinician) =>
+    onset + Math.floor(rollout * stream.named('starts').split(index).next());
+  const seeing = world.units.map((unit) => {
+    const { clinicians = [] } = world.staff.audiences[model][unit.index] ?? {};
+    return desks.has(unit)
+      ? clinicians.filter(({ role }) => role === 'pharmacist').slice(0, 1)
+      : clinicians;
+  });
   return {
     focus: model,
     focusShare: FATIGUE_SHARE,
@@ -66,12 +77,14 @@ export const alertFatigue: Scenario = ({ onset, stream }): Plan => {
           model,
           onset,
           goesLive: () => true,
-          startsIn: ({ index }) => onset + Math.floor(within(starts.split(index), [0, rollout])),
-          follow: (p, { seen }) =>
-            byOdds(p, 0.5 ** (Math.min(seen, EXPOSURES_TO_HALF) / EXPOSURES_TO_HALF)),
+          readers: ({ index }, week) => {
+            const clinicians = (seeing[index] ?? []).filter((one) => starts(one) <= week);
+            return { clinicians, ends: runningSums(clinicians.map(({ load }) => load)) };
+          },
+          follow: (p, { seen }) => byOdds(p, 0.5 ** (seen / EXPOSURES_TO_HALF)),
         },
         signals: ['fatigue'],
-        drawn: { exposuresToHalf: EXPOSURES_TO_HALF, rolloutWeeks: rollout },
+        drawn: { exposuresToHalf: EXPOSURES_TO_HALF, rolloutWeeks: rollout, desks: desks.size },
       },
     ],
   };
