@@ -58,7 +58,7 @@ async function smallTargets(page: Page): Promise<string[]> {
 /** Names, roles and order in the narrowest panel; elsewhere, what differs there. */
 async function findings(page: Page, width: number) {
   // One frame: looked at where it stands, and not through a page of axe's own for each state.
-  const axe = new AxeBuilder({ page }).setLegacyMode();
+  const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ['violations'] });
   if (width > 320) axe.withRules(['color-contrast', 'target-size', 'link-in-text-block']);
   const { violations } = await axe.analyze();
   return violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)]);
