@@ -1,12 +1,18 @@
 import type { Observation } from 'fhir/r4';
 import type { ModelChange } from '#src/domain/model-change.ts';
 import { GOVERNANCE_CATEGORY, SYSTEM } from './codes.ts';
-import { CHANGE_KIND_DISPLAY, GOVERNANCE_DISPLAY } from './governance-terms.ts';
+import {
+  CHANGE_COMPONENT_DISPLAY,
+  CHANGE_KIND_DISPLAY,
+  GOVERNANCE_ITEM_DISPLAY,
+} from './governance-terms.ts';
 import { GOVERNANCE_COMPONENT, GOVERNANCE_ITEM } from './tables/governance-codes.ts';
 
-const item = (code: keyof typeof GOVERNANCE_DISPLAY) => ({
-  coding: [{ system: SYSTEM.feedbackItem, code, display: GOVERNANCE_DISPLAY[code] }],
-  text: GOVERNANCE_DISPLAY[code],
+const DISPLAY = { ...GOVERNANCE_ITEM_DISPLAY, ...CHANGE_COMPONENT_DISPLAY };
+
+const item = (code: keyof typeof DISPLAY) => ({
+  coding: [{ system: SYSTEM.feedbackItem, code, display: DISPLAY[code] }],
+  text: DISPLAY[code],
 });
 
 const said = (code: 'change-from' | 'change-to', value: string | undefined) =>

@@ -1,14 +1,26 @@
 import type { CodeSystem } from 'fhir/r4';
 import type { ResponseCode } from '#src/domain/feedback.ts';
+import { CHANGE_KINDS, type ChangeKind } from '#src/domain/model-change.ts';
 import { AI_REASONS } from '#src/domain/reasons.ts';
 import type { ModelState } from '#src/domain/recommendation.ts';
-import { CANONICAL_BASE, DEVICE_CATEGORY, FEEDBACK_CATEGORY, SYSTEM } from '../codes.ts';
+import {
+  CANONICAL_BASE,
+  DEVICE_CATEGORY,
+  FEEDBACK_CATEGORY,
+  GOVERNANCE_CATEGORY,
+  SYSTEM,
+} from '../codes.ts';
 import {
   COMPONENT_DISPLAY,
   ITEM_DISPLAY,
   REPORT_DISPLAY,
   RESPONSE_DISPLAY,
 } from '../feedback-terms.ts';
+import {
+  CHANGE_COMPONENT_DISPLAY,
+  CHANGE_KIND_DISPLAY,
+  GOVERNANCE_ITEM_DISPLAY,
+} from '../governance-terms.ts';
 import { published } from './published.ts';
 
 interface Concept {
@@ -79,17 +91,26 @@ const KINDS: readonly Concept[] = [
 ];
 
 const items: readonly Concept[] = [
-  ...Object.entries(ITEM_DISPLAY).map(([code, display]) => ({
+  ...Object.entries({ ...ITEM_DISPLAY, ...GOVERNANCE_ITEM_DISPLAY }).map(([code, display]) => ({
     code,
     display,
     definition: `${display}; for Observation.code.`,
   })),
-  ...Object.entries({ ...COMPONENT_DISPLAY, ...REPORT_DISPLAY }).map(([code, display]) => ({
-    code,
-    display,
-    definition: `${display}; for Observation.component.code.`,
-  })),
+  ...Object.entries({ ...COMPONENT_DISPLAY, ...REPORT_DISPLAY, ...CHANGE_COMPONENT_DISPLAY }).map(
+    ([code, display]) => ({
+      code,
+      display,
+      definition: `${display}; for Observation.component.code.`,
+    }),
+  ),
 ];
+
+const CHANGE_KIND: Readonly<Record<ChangeKind, string>> = {
+  version: 'Another version of the model.',
+  threshold: 'From another score on, the model fires.',
+  interface: 'Where or how the output is shown.',
+  policy: 'What clinicians are asked to do with the output.',
+};
 
 const SAFETY: Readonly<Record<string, string>> = {
   'ai-input-wrong': 'An input of the model is wrong, missing or out of date.',
@@ -117,6 +138,11 @@ export const codeSystems = (): readonly CodeSystem[] => [
         code: DEVICE_CATEGORY,
         display: 'Report of a device',
         definition: 'What a device says about its own work with feedback; about no patient.',
+      },
+      {
+        code: GOVERNANCE_CATEGORY,
+        display: 'Governance of AI models',
+        definition: 'What was decided or changed about an AI model; about no patient.',
       },
     ],
   ),
@@ -154,6 +180,17 @@ export const codeSystems = (): readonly CodeSystem[] => [
       code,
       display,
       definition,
+    })),
+  ),
+  codeSystem(
+    'ChangeKind',
+    'Kinds of change to an AI model',
+    SYSTEM.changeKind,
+    'What was changed, in the change log of a model.',
+    CHANGE_KINDS.map((code) => ({
+      code,
+      display: CHANGE_KIND_DISPLAY[code],
+      definition: CHANGE_KIND[code],
     })),
   ),
   codeSystem(

@@ -6,6 +6,7 @@ import { artifacts } from '#src/fhir/artifacts/all.ts';
 import { capabilityStatement } from '#src/fhir/artifacts/capability.ts';
 import { withSnapshot } from '#src/fhir/artifacts/snapshot.ts';
 import { COMPONENT, ITEM, REPORT_COMPONENT, SYSTEM } from '#src/fhir/codes.ts';
+import { GOVERNANCE_COMPONENT, GOVERNANCE_ITEM } from '#src/fhir/tables/governance-codes.ts';
 import { published, r4Structure, readR4 } from '#tests/support/validation/definitions.ts';
 import { expectValid } from '#tests/support/validation/expect-valid.ts';
 
@@ -49,8 +50,11 @@ describe('public/fhir', () => {
   test('has every code that the app writes', () => {
     expect(codes(SYSTEM.feedbackItem)).toEqual([
       ...Object.values(ITEM),
+      GOVERNANCE_ITEM.change,
       ...Object.values(COMPONENT),
       ...Object.values(REPORT_COMPONENT),
+      GOVERNANCE_COMPONENT.from,
+      GOVERNANCE_COMPONENT.to,
     ]);
     expect(codes(SYSTEM.aiOverrideReason)).toEqual(AI_REASONS.map(({ code }) => code));
   });
