@@ -85,7 +85,7 @@ async function storedReports(gateway: FhirGateway, { name }: View): Promise<Map<
       type: 'MeasureReport',
       params: [
         ['measure', measureUrl(name)],
-        ['_count', '100'],
+        ['_count', '20'],
       ],
     },
     { cap: MOST },
