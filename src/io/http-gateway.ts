@@ -28,11 +28,6 @@ export interface HttpGatewayOptions {
   readonly timeoutMs?: number;
 }
 
-interface Answered {
-  readonly response: Response;
-  readonly body: unknown;
-}
-
 /** FHIR over HTTP by `fetch`. fhirclient does the OAuth; requests are ours, see decision 0002. */
 export class HttpGateway implements FhirGateway {
   readonly baseUrl: string;
@@ -120,38 +115,35 @@ export class HttpGateway implements FhirGateway {
     return isResource(body) ? body : undefined;
   }
 
-  async #send(target: string, init: RequestInit, options: RequestOptions): Promise<Answered> {
-    const url = this.#resolve(target);
-    const { clock, timeoutMs = 20_000 } = this.#options;
-    return within(timeoutMs, clock, (limit) => this.#exchange(url, init, options, limit));
-  }
-
-  async #exchange(
-    url: string,
+  async #send(
+    target: string,
     init: RequestInit,
-    options: RequestOptions,
-    limit: AbortSignal,
-  ): Promise<Answered> {
-    try {
-      const authorization = await this.#options.authorization();
-      const response = await this.#options.fetch(url, {
-        ...init,
-        headers: {
-          accept: FHIR_JSON,
-          ...(init.headers as Record<string, string>),
-          ...authorization,
-        },
-        signal: options.signal ? AbortSignal.any([limit, options.signal]) : limit,
-        keepalive: options.keepalive ?? false,
-        ...GUARDED,
-      });
-      refuseRedirect(response);
-      const body = await parseBody(response);
-      if (!response.ok) throw errorFromResponse(response, body, this.#options.clock.now());
-      return { response, body };
-    } catch (cause) {
-      throw errorFromFailure(cause, limit.aborted, options.signal?.aborted ?? false);
-    }
+    { signal, keepalive = false }: RequestOptions,
+  ): Promise<{ response: Response; body: unknown }> {
+    const url = this.#resolve(target);
+    const { clock, fetch, timeoutMs = 20_000 } = this.#options;
+    return within(timeoutMs, clock, async (limit) => {
+      try {
+        const authorization = await this.#options.authorization();
+        const response = await fetch(url, {
+          ...init,
+          headers: {
+            accept: FHIR_JSON,
+            ...(init.headers as Record<string, string>),
+            ...authorization,
+          },
+          signal: signal ? AbortSignal.any([limit, signal]) : limit,
+          keepalive,
+          ...GUARDED,
+        });
+        refuseRedirect(response);
+        const body = await parseBody(response);
+        if (!response.ok) throw errorFromResponse(response, body, clock.now());
+        return { response, body };
+      } catch (cause) {
+        throw errorFromFailure(cause, limit.aborted, signal?.aborted ?? false);
+      }
+    });
   }
 
   /** The token goes to this server only: an absolute URL must stay below the FHIR base. */
