@@ -26,11 +26,11 @@ export const SHARES: Readonly<Record<SignalName, number>> = {
   'missed-critical': 0.04,
   'performance-drop': 0.06,
   'reason-concentration': 0.06,
-  fatigue: 0.2,
+  fatigue: 0.08,
   'override-shift': 0.12,
   'uncritical-acceptance': 0.04,
-  'response-disparity': 0.2,
-  outlier: 0.2,
+  'response-disparity': 0.26,
+  outlier: 0.26,
 };
 
 const budgetOf = (name: SignalName): number => FALSE_ALARMS_PER_MODEL_YEAR * SHARES[name];
@@ -47,6 +47,8 @@ export const limitOnce = (name: SignalName): number => -Math.log(budgetOf(name))
 
 /** Rows since the change below which nothing is named, however sure (metrics.md: a floor on n). */
 export const LEAST_ROWS = 20;
+/** Weeks since the change: one bad week is no change. */
+export const LEAST_WEEKS = 2;
 /** Weeks of a stream's own past that a change is held against. */
 export const PAST_WEEKS = 6;
 
@@ -57,7 +59,7 @@ export const PAST_WEEKS = 6;
  */
 export const RELEVANT = {
   /** Share of fired recommendations that somebody saw. */
-  'usage-collapse': 0.15,
+  'usage-collapse': 0.25,
   /** Share of scored encounters for which it fires. */
   'alert-burden': 0.1,
   /** Share of decided answers that follow. */
@@ -99,13 +101,12 @@ export const TARGETS: Targets = {
 export const USUAL_SPREAD = 0.03 ** 2;
 
 export const FATIGUE = {
-  /** Fall of the log odds of following over one unit of `novelty` that must be noticed: by a fifth. */
-  shift: 0.25,
-  /** Earlier exposures over which novelty wears off. */
-  novelty: 50,
+  /** Fall of the log odds of following over `exposures` that must be noticed: by a fifth. */
+  shift: 0.22,
+  /** Earlier exposures that are one unit of x. Counted and not in doublings: see docs/monitoring.md. */
+  exposures: 100,
   leastWeeks: 4,
-  /** Standard deviations of log odds that cannot be seen in few rows and are taken into account. */
-  leastSpread: { clinician: 0.2, week: 0.05 },
+  newWeeks: 16,
 } as const;
 
 /** Who follows without reading (metrics.md): median under 3 s and over 98 % followed. */

@@ -7,7 +7,7 @@ import {
   type ShiftState,
   shiftScan,
 } from '#src/domain/statistics/shift-scan.ts';
-import { LEAST_ROWS, limitOf } from './settings.ts';
+import { LEAST_ROWS, LEAST_WEEKS, limitOf } from './settings.ts';
 import type { Place, SeriesPoint, Signal, SignalName } from './signal.ts';
 
 export const NOWHERE: Place = {
@@ -65,6 +65,7 @@ export function watch(
     const beyond = states.map(
       (state, t) =>
         state.statistic >= limitOf(name, begun.get(stream.place.model_id)?.[t] ?? 1) &&
+        t - state.since + 1 >= LEAST_WEEKS &&
         rows(stream, state.since, t) >= LEAST_ROWS &&
         (stream.relevant?.(state.since, t) ?? true),
     );

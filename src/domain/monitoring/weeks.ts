@@ -1,5 +1,5 @@
 import { type Aggregates, regroup } from '#src/domain/aggregates/aggregates.ts';
-import { byCell, type Counts } from '#src/domain/metrics/counts.ts';
+import { type Counts, total } from '#src/domain/metrics/counts.ts';
 import type { Dimension, Slice } from '#src/domain/metrics/slices.ts';
 import { MONITORING_VIEWS, type MonitoringView } from './views.ts';
 
@@ -32,10 +32,10 @@ export function readWeeks(aggregates: Aggregates, asOf: string): Reading {
       const by: readonly Dimension[] =
         MONITORING_VIEWS.find((view) => view.name === name)?.by ?? [];
       const groups = new Map<string, { slice: Slice; weeks: Counts[] }>();
-      for (const { slice, counts } of regroup(aggregates.get(name) ?? new Map(), by, [
-        ...keep,
-        'week',
-      ]).values()) {
+      const wanted = [...keep, 'week' as const];
+      const whole = aggregates.get(name) ?? new Map();
+      const same = by.length === wanted.length && by.every((each, i) => each === wanted[i]);
+      for (const { slice, counts } of (same ? whole : regroup(whole, by, wanted)).values()) {
         const t = at.get(slice.at(-1) ?? '');
         if (t === undefined) continue;
         const kept = slice.slice(0, -1);
@@ -67,7 +67,4 @@ function axis(aggregates: Aggregates, asOf: number): readonly string[] {
 
 /** Sum of cells over all clusters, for each week. */
 export const sums = (counts: readonly Counts[], ...cells: readonly string[]): readonly number[] =>
-  counts.map((each) => {
-    const all = byCell(each);
-    return cells.reduce((sum, cell) => sum + (all.get(cell) ?? 0), 0);
-  });
+  counts.map((each) => total(each, ...cells));

@@ -13,12 +13,6 @@ const STEPS = 4;
 /** Middle of a step, in earlier exposures. */
 const seenAt = (step: number): number => 2 ** ((step + 0.5) / STEPS) - 1;
 
-/**
- * Novelty wears off: x grows evenly over the first exposures and ever more slowly after `FATIGUE.novelty`
- * of them; one unit is from none to `novelty`, from there to three times that, and so on.
- */
-export const exposureScale = (seen: number): number => Math.log2(1 + seen / FATIGUE.novelty);
-
 /** Cells of all weeks, in order of time; clinicians are numbered as they come. */
 export function exposureCells(weeks: readonly Counts[]): readonly (readonly ExposureCell[])[] {
   const numbers = new Map<string, number>();
@@ -35,7 +29,7 @@ export function exposureCells(weeks: readonly Counts[]): readonly (readonly Expo
           clinician,
           cluster: numberOf(clinician),
           period,
-          x: exposureScale(seenAt(Number(cell.slice(cell.indexOf('@') + 1)))),
+          x: seenAt(Number(cell.slice(cell.indexOf('@') + 1))) / FATIGUE.exposures,
           n,
           y: cells.get(`y ${cell.slice(2)}`) ?? 0,
         })),

@@ -1,7 +1,5 @@
-import { angleOf } from '#src/domain/statistics/angle.ts';
-import { funnel } from '#src/domain/statistics/funnel.ts';
 import { zOf } from '#src/domain/statistics/interval.ts';
-import { type MixedTrend, mixedTrend, type Spreads } from '#src/domain/statistics/mixed-trend.ts';
+import { type MixedTrend, mixedTrend } from '#src/domain/statistics/mixed-trend.ts';
 import { FATIGUE, LEAST_ROWS, limitOnce } from '../settings.ts';
 import type { Signal } from '../signal.ts';
 import { NOWHERE } from '../watch.ts';
@@ -9,8 +7,8 @@ import type { Reading, WeeklyCounts } from '../weeks.ts';
 import { type ExposureCell, exposureCells } from './exposure-cells.ts';
 
 /**
- * Clinicians follow less the more of it they have seen, each around a level of their own, and weeks
- * around theirs. The trend has no week of change: all rows so far are looked at again and again, which a
+ * Clinicians follow less the more of it they have seen, each compared with themself, and apart from what
+ * befalls everybody in the same week: only that some see much more than others tells one from the other. The trend has no week of change: all rows so far are looked at again and again, which a
  * likelihood ratio with a fixed beginning allows (`limitOnce`).
  */
 export const fatigueSignal = (reading: Reading): readonly Signal[] =>
@@ -21,12 +19,9 @@ function looked({ weeks }: Reading, { slice, weeks: counts }: WeeklyCounts): rea
   const byWeek = exposureCells(counts);
   const start = byWeek.findIndex((cells) => cells.length > 0);
   const looks = byWeek.map((_, t) => {
-    if (t < start + FATIGUE.leastWeeks - 1) return undefined;
+    if (!isLook(t - start + 1)) return undefined;
     const cells = byWeek.slice(start, t + 1).flat();
-    return mixedTrend(
-      cells.map((cell) => ({ ...cell, period: cell.period - start })),
-      spreadsOf(byWeek.slice(start, t + 1)),
-    );
+    return mixedTrend(cells.map((cell) => ({ ...cell, period: cell.period - start })));
   });
   const statistics = looks.map((trend) => (trend ? ratio(trend) : -Infinity));
   const at = statistics.findIndex((each) => each >= limit);
@@ -41,11 +36,11 @@ function looked({ weeks }: Reading, { slice, weeks: counts }: WeeklyCounts): rea
       name: 'fatigue',
       since: weeks[start] ?? '',
       raisedAt: weeks[at] ?? '',
-      current: (statistics.at(-1) ?? 0) >= limit,
+      current: (statistics.findLast((each) => each > -Infinity) ?? 0) >= limit,
       statistic: statistics[at] ?? 0,
       limit,
       effect: {
-        what: `odds of following after ${FATIGUE.novelty} exposures, to those at the first`,
+        what: `odds of following after ${FATIGUE.exposures} exposures, to those at the first`,
         kind: 'odds-ratio',
         now: Math.exp(trend.slope),
         interval: { low: Math.exp(trend.slope - half), high: Math.exp(trend.slope + half) },
@@ -57,6 +52,10 @@ function looked({ weeks }: Reading, { slice, weeks: counts }: WeeklyCounts): rea
   ];
 }
 
+/** Every second week of a new model, every fourth later: the novelty is over, and every look costs. */
+const isLook = (weeks: number): boolean =>
+  weeks >= FATIGUE.leastWeeks && weeks % (weeks <= FATIGUE.newWeeks ? 2 : 4) === 0;
+
 /** Of a fall by `FATIGUE.shift` against none. */
 function ratio({ slope, se }: MixedTrend): number {
   const { shift } = FATIGUE;
@@ -67,32 +66,6 @@ const rowsOf = (cells: readonly ExposureCell[]) => ({
   n: cells.reduce((sum, cell) => sum + cell.n, 0),
   y: cells.reduce((sum, cell) => sum + cell.y, 0),
 });
-
-/**
- * How far this hospital's clinicians and weeks lie apart, from the same rows and not below what can hide in
- * them. Both are found on the arcsine scale, where an angle is log odds × √(pq) / 2.
- */
-function spreadsOf(weeks: readonly (readonly ExposureCell[])[]): Spreads {
-  const all = rowsOf(weeks.flat());
-  const p = all.y / all.n;
-  const toLogit = 4 / (p * (1 - p));
-  const clinicians = [...Map.groupBy(weeks.flat(), ({ clinician }) => clinician).values()]
-    .map(rowsOf)
-    .map(({ n, y }) => ({ numerator: y, denominator: n }));
-  const seen = weeks.map(rowsOf).filter(({ n }) => n > 0);
-  const angles = seen.map(({ n, y }) => angleOf(y, n));
-  const between = angles
-    .slice(1)
-    .map(({ y, v }, i) => ((y - (angles[i]?.y ?? y)) ** 2 - v - (angles[i]?.v ?? v)) / 2);
-  const weekly = between.reduce((sum, each) => sum + each, 0) / Math.max(1, between.length);
-  return {
-    cluster: Math.max(
-      FATIGUE.leastSpread.clinician ** 2,
-      (funnel(clinicians)?.between ?? 0) * toLogit,
-    ),
-    period: Math.max(FATIGUE.leastSpread.week ** 2, weekly * toLogit),
-  };
-}
 
 /** Following by week; the trend itself runs along exposures and has no centre line in time. */
 function chart(
