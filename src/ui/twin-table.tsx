@@ -17,13 +17,16 @@ export interface TwinTableProps {
 }
 
 /** What a chart shows, in numbers. */
-export function TwinTable({ name, heads, rows, sums, words = false }: TwinTableProps) {
+export function TwinTable({ name, heads: said, rows, sums, words = false }: TwinTableProps) {
+  // Two heads may read alike. Their cells must not be taken for one another when rows change: what
+  // should have gone would stay, and small counts with it.
+  const heads = said.map((head, at) => ({ head, key: `${at} ${head}` }));
   return (
     <table aria-label={name} className={classes.table} data-words={words}>
       <thead>
         <tr>
-          {heads.map((head) => (
-            <th key={head} scope="col">
+          {heads.map(({ head, key }) => (
+            <th key={key} scope="col">
               {head}
             </th>
           ))}
@@ -52,15 +55,15 @@ function Cells({
   heads,
 }: {
   readonly cells: readonly ReactNode[];
-  readonly heads: readonly string[];
+  readonly heads: readonly { readonly key: string }[];
 }) {
-  return heads.map((head, at) =>
+  return heads.map(({ key }, at) =>
     at === 0 ? (
-      <th key={head} scope="row">
+      <th key={key} scope="row">
         {cells[0]}
       </th>
     ) : (
-      <td key={head}>{cells[at]}</td>
+      <td key={key}>{cells[at]}</td>
     ),
   );
 }

@@ -28,7 +28,7 @@ const COLUMNS = {
     ['First quartile, s', 'first quartile'],
     ['Median, s', 'median'],
     ['Third quartile, s', 'third quartile'],
-    ['Under 3 s', 'under 3 s'],
+    ['Share under 3 s', 'under 3 s'],
   ],
 } as const;
 
