@@ -8,11 +8,15 @@ const DAY_MS = 86_400_000;
 /** A week is read a day after its end; what was stored later is not there yet, and here never comes. */
 const READ_AFTER_MS = 8 * DAY_MS;
 
-/** The counts that a hospital has of a simulated time: rows by when they were stored, labels likewise. */
-export function aggregatesOf(simulation: Simulation): Aggregates {
+/**
+ * The counts that a hospital has of a simulated time: rows by when they were stored, labels likewise.
+ * @param until Monday of the first week that is not looked at any more.
+ */
+export function aggregatesOf(simulation: Simulation, until: string): Aggregates {
   const standing = Object.keys(simulation.standing);
   const all: Aggregates[] = [];
   for (const { week, tables } of simulation.weeks()) {
+    if (week >= until) break;
     const known = storedBy(tables, Date.parse(week) + READ_AFTER_MS);
     const clean = Object.fromEntries(
       Object.entries(known).filter(([name]) => !standing.includes(name)),

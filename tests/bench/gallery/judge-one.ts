@@ -8,8 +8,15 @@ const WEEK_MS = 7 * 86_400_000;
 /** Monday of every simulated first week. */
 export const START = '2026-01-05';
 /** In which a failure must be found, counted from its onset; use has fallen by 80 % after 21 of 26. */
-export const WITHIN: Partial<Readonly<Record<ScenarioName, number>>> = { 'silent-death': 20 };
-export const WITHIN_WEEKS = 12;
+const WITHIN: Partial<Readonly<Record<ScenarioName, number>>> = { 'silent-death': 20 };
+const WITHIN_WEEKS = 12;
+export const withinOf = (scenario: ScenarioName): number => WITHIN[scenario] ?? WITHIN_WEEKS;
+
+/** Monday after so many weeks, and how many there are before a Monday. */
+export const mondayAfter = (weeks: number): string =>
+  new Date(Date.parse(START) + weeks * WEEK_MS).toISOString().slice(0, 10);
+export const weeksBefore = (monday: string): number =>
+  Math.round((Date.parse(monday) - Date.parse(START)) / WEEK_MS);
 
 export interface Task {
   readonly scenario: ScenarioName;
@@ -43,14 +50,14 @@ export function judgeOne(
   task: Task,
   { aggregates, problem, models, weeks }: Watched,
 ): Omit<Outcome, 'ms'> {
-  const end = Date.parse(START) + weeks * WEEK_MS + WEEK_MS / 7;
-  const asOf = new Date(end).toISOString().slice(0, 10);
+  // A week is read a day after its end.
+  const asOf = mondayAfter(weeks + 1 / 7);
   const signals = monitor(aggregates, { asOf });
   const concerned = signals.filter((signal) => problem && concerns(signal, problem));
   return {
     ...task,
     ...(problem
-      ? judged(signals, problem, WITHIN[task.scenario] ?? WITHIN_WEEKS)
+      ? judged(signals, problem, withinOf(task.scenario))
       : { delay: null, attributed: false }),
     oracle: problem ? oracleDelay(task.scenario, problem, aggregates, asOf) : null,
     beside: concerned.filter(({ name }) => !problem?.signals.includes(name)).map(inWords),

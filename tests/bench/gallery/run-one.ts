@@ -1,18 +1,28 @@
 import { simulate } from '#src/domain/simulate/simulate.ts';
 import { aggregatesOf } from './aggregate-run.ts';
-import { judgeOne, type Outcome, START, type Task } from './judge-one.ts';
+import {
+  judgeOne,
+  mondayAfter,
+  type Outcome,
+  START,
+  type Task,
+  weeksBefore,
+  withinOf,
+} from './judge-one.ts';
 
 /** Ten ordinary weeks or more, then twenty in which it can be found. */
-const WEEKS = 40;
+const WEEKS = 36;
 const HEALTHY_WEEKS = 52;
 
-/** One simulated hospital, watched as it would be. Deterministic but for `ms`. */
+/** One simulated hospital, watched as it would be, until it is too late. Deterministic but for `ms`. */
 export function runOne(task: Task): Outcome {
   const began = performance.now();
-  const weeks = task.scenario === 'healthy' ? HEALTHY_WEEKS : WEEKS;
-  const simulation = simulate({ ...task, weeks, start: START });
+  const healthy = task.scenario === 'healthy';
+  const simulation = simulate({ ...task, weeks: healthy ? HEALTHY_WEEKS : WEEKS, start: START });
+  const [problem] = simulation.problems;
+  const weeks = problem ? weeksBefore(problem.onset) + withinOf(task.scenario) : HEALTHY_WEEKS;
   const models = new Set(simulation.standing.models?.map(({ model_id }) => model_id)).size;
-  const aggregates = aggregatesOf(simulation);
-  const outcome = judgeOne(task, { aggregates, problem: simulation.problems[0], models, weeks });
+  const aggregates = aggregatesOf(simulation, mondayAfter(weeks));
+  const outcome = judgeOne(task, { aggregates, problem, models, weeks });
   return { ...outcome, ms: performance.now() - began };
 }

@@ -73,7 +73,8 @@ const isoDay = (day: number): string => new Date(day * DAY_MS).toISOString().sli
  * at the first row. Day 0 of 1970 was a Thursday, hence the 3.
  */
 export function localCalendar(timeZone: string): (at: number) => LocalTime {
-  const offset = cachedOffsets(formatter(timeZone));
+  // `Intl` need not be asked where nobody ever moves a clock.
+  const offset = timeZone === 'UTC' ? () => 0 : cachedOffsets(formatter(timeZone));
   return (at) => {
     const local = at + offset(at);
     const day = Math.floor(local / DAY_MS);
