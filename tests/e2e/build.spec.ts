@@ -43,6 +43,7 @@ test.describe('what is built', () => {
     const pages = withEnding('.html');
     expect(pages.map((path) => path.slice(BUILT.length + 1)).sort()).toEqual([
       'connection/index.html',
+      'dashboard/index.html',
       'index.html',
       'launch.html',
     ]);
