@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { type LockFile, productionPackages } from '#src/cli/sbom/lock-file.ts';
 import { expect, test } from './stage.ts';
 
-const ACCEPTED = /^(MIT|Apache-2\.0|BSD-[23]-Clause|ISC|0BSD)$/;
+const ACCEPTED = /^(MIT|Apache-2\.0|BSD-[23]-Clause|ISC|0BSD|Unlicense)$/;
 
 interface Component {
   readonly name: string;
