@@ -21,13 +21,14 @@ export function readMonitorOptions(argv: readonly string[]): MonitorOptions {
   const given = readOptions(argv, {
     ...SOURCE_ARGUMENTS,
     'fail-on': { type: 'string', default: '' },
-    'as-of': { type: 'string' },
     json: { type: 'boolean', default: false },
   });
+  const { 'as-of': asOf, ...source } = given;
   return {
-    source: readSourceOptions(given),
+    // Flat tables do not say when a row was stored; weeks and labels have their day all the same.
+    source: readSourceOptions(given.tables === undefined ? given : source),
     failOn: failOn(given['fail-on']),
-    asOf: day(given['as-of']),
+    asOf: day(asOf),
     json: given.json,
   };
 }

@@ -17,10 +17,10 @@ clinician-feedback monitor --tables DIR [OPTIONS]
 
 What a committee should look at: what was seen, where, since when, how sure, what usually explains it
 and what to do next. Meant for cron: looking every week costs no false alarms, all signals together
-raise at most one in two model-years. docs/monitoring.md says how.
+raise at most one in two model-years. docs/monitoring.md says how. --as-of takes a day here, also with
+--tables: weeks are read that had ended a day before it (default today).
 
-${SOURCE_HELP}  --as-of DAY         look as on that day: weeks that had ended a day before (default today)
-  --fail-on A,B|any   exit code 1 when one of these is beyond its limit:
+${SOURCE_HELP}  --fail-on A,B|any   exit code 1 when one of these is beyond its limit:
                       ${SIGNALS.slice(0, 4).join(', ')},
                       ${SIGNALS.slice(4, 8).join(', ')},
                       ${SIGNALS.slice(8).join(', ')}
