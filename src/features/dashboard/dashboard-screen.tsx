@@ -115,7 +115,7 @@ function Body({
       <Notice title="Nothing is published for these weeks" tone="info">
         <p>
           Choose other weeks, or have informatics run{' '}
-          <code>clinician-feedback metrics --from URL --publish</code> against this server, by night
+          <code>clinician-feedback metrics --from URL --publish URL</code> against this server, by night
           or by hour.
         </p>
       </Notice>
