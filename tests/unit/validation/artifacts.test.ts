@@ -43,7 +43,10 @@ describe('public/fhir', () => {
     expect(names.filter((name) => name.endsWith('.json')).toSorted()).toEqual(expected.toSorted());
   });
 
-  test.each(artifacts(base()))('$path is valid R4', ({ resource }) => {
+  // A ViewDefinition is no resource of R4; what reads it is tested in tests/unit/sql.
+  const ofR4 = artifacts(base()).filter(({ path }) => !path.startsWith('ViewDefinition-'));
+
+  test.each(ofR4)('$path is valid R4', ({ resource }) => {
     expectValid(resource);
   });
 
