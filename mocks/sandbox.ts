@@ -52,6 +52,8 @@ export interface Sandbox {
   readonly faults: FaultInjector;
   /** The current resources of a type, as copies. */
   list<T extends FhirResource['resourceType']>(type: T): OfType<T>[];
+  /** Everything that is held, as it stands there (frozen): without what only an archive has. */
+  held(): FhirResource[];
   read(type: string, id: string): FhirResource | undefined;
   /** Every version, oldest first. */
   history(type: string, id: string): readonly Version[];
@@ -105,6 +107,10 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     faults,
     list: <T extends FhirResource['resourceType']>(type: T) =>
       structuredClone([...world.store.all(type)]) as unknown as OfType<T>[],
+    held: () =>
+      world.store
+        .types()
+        .flatMap((type) => [...world.store.live(type)]) as unknown as FhirResource[],
     read: (type, id) => structuredClone(world.store.current(type, id)) as FhirResource | undefined,
     history: (type, id) => structuredClone(world.store.history(type, id)),
     put(resource) {

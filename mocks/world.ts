@@ -38,7 +38,7 @@ export interface World {
 
 export function createWorld(options: WorldOptions): World {
   const { baseUrl, clients, clock, faults, journal, log, scenario } = options;
-  const store = createStore();
+  const store = createStore(scenario.archive);
   for (const resource of scenario.resources) {
     store.restore(firstVersion(resource as Resource, scenario.now));
   }

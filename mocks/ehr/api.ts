@@ -15,6 +15,8 @@ export interface Unit {
 export interface SmartApp {
   readonly clientId: string;
   readonly name: string;
+  /** Its figures, for whoever runs it: they have a sign-in of their own and no patient. */
+  readonly dashboard: string;
 }
 
 export interface SandboxState {
@@ -100,6 +102,7 @@ export async function loadState(): Promise<SandboxState> {
       .map((client) => ({
         clientId: asText(client.id) ?? '',
         name: asText(client.name) ?? 'SMART app',
+        dashboard: new URL('dashboard/', new URL(asText(client.launchUrl) ?? '', BASE)).href,
       })),
     now: asText(state.now),
     scenario: asText(asRecord(state.scenario).name),

@@ -1,4 +1,5 @@
 import type { Resource } from '@medplum/fhirtypes';
+import type { Archive, Asked } from './archive.ts';
 import { deepFreeze, keyOf, type Stored } from './resource.ts';
 
 /** One line of the history of one resource: a version, or the mark that it was deleted. */
@@ -31,6 +32,10 @@ export interface Store {
   /** Oldest first; empty if the id was never used. */
   history(type: string, id: string): readonly Version[];
   all(type: string): Iterable<Stored>;
+  /** Without what only the archive has. */
+  live(type: string): Iterable<Stored>;
+  /** What only the archive has and can match; perhaps more. */
+  archived(type: string, asked: readonly Asked[]): Iterable<Stored>;
   types(): readonly string[];
   size(): number;
   /** Sees every change at once, also one that a failing transaction takes back. */
@@ -41,12 +46,45 @@ export interface Store {
   atomically<T>(work: () => Promise<T>): Promise<T>;
 }
 
-export function createStore(): Store {
+/** @param archive what is there from the beginning without being held. */
+export function createStore(archive?: Archive): Store {
   const histories = new Map<string, Version[]>();
+  /** What somebody has asked for is the same object ever after, so that an index may know it. */
+  const made = new Map<string, Stored>();
   const live = new Map<string, Map<string, Stored>>();
   const listeners: StoreListener[] = [];
   const commitListeners: ((versions: readonly Version[]) => void)[] = [];
   let journal: Version[] | undefined;
+
+  function fromArchive(type: string, id: string): Stored | undefined {
+    const key = keyOf(type, id);
+    if (histories.has(key)) return undefined;
+    const known = made.get(key);
+    if (known !== undefined) return known;
+    const resource = archive?.read(type, id);
+    if (resource === undefined) return undefined;
+    const stored = deepFreeze(resource) as Stored;
+    made.set(key, stored);
+    return stored;
+  }
+
+  /** What is changed for the first time has a history that begins in the archive. */
+  function adopt(type: string, id: string): void {
+    const resource = fromArchive(type, id);
+    if (resource === undefined) return;
+    const { versionId, lastUpdated } = resource.meta;
+    append({ type, id, versionId, lastUpdated, resource });
+    made.delete(keyOf(type, id));
+  }
+
+  function* archived(type: string, asked: readonly Asked[]): Generator<Stored> {
+    for (const id of archive?.ids(type, asked) ?? []) {
+      const resource = fromArchive(type, id);
+      if (resource !== undefined) yield resource;
+    }
+  }
+
+  const liveOf = (type: string): Iterable<Stored> => live.get(type)?.values() ?? [];
 
   function ofType(type: string): Map<string, Stored> {
     const existing = live.get(type);
@@ -95,6 +133,7 @@ export function createStore(): Store {
 
   return {
     put(resource, at) {
+      adopt(resource.resourceType, resource.id);
       const versionId = nextVersionId(resource.resourceType, resource.id);
       const { resourceType: type, id, meta, ...content } = structuredClone(resource);
       const stamped = { ...meta, versionId, lastUpdated: at };
@@ -103,16 +142,28 @@ export function createStore(): Store {
       return stored;
     },
     remove(type, id, at) {
+      adopt(type, id);
       const versionId = nextVersionId(type, id);
       write({ type, id, versionId, lastUpdated: at, resource: undefined });
     },
     restore(version) {
+      adopt(version.type, version.id);
       append(deepFreeze(structuredClone(version)));
     },
-    current: (type, id) => live.get(type)?.get(id),
-    history: (type, id) => histories.get(keyOf(type, id)) ?? [],
-    all: (type) => live.get(type)?.values() ?? [],
-    types: () => [...live.keys()],
+    current: (type, id) => live.get(type)?.get(id) ?? fromArchive(type, id),
+    history(type, id) {
+      const resource = fromArchive(type, id);
+      if (resource === undefined) return histories.get(keyOf(type, id)) ?? [];
+      const { versionId, lastUpdated } = resource.meta;
+      return [{ type, id, versionId, lastUpdated, resource }];
+    },
+    *all(type) {
+      yield* liveOf(type);
+      yield* archived(type, []);
+    },
+    live: liveOf,
+    archived,
+    types: () => [...new Set([...live.keys(), ...(archive?.types ?? [])])],
     size: () => [...live.values()].reduce((sum, byId) => sum + byId.size, 0),
     subscribe: (listener) => void listeners.push(listener),
     onCommit: (listener) => void commitListeners.push(listener),

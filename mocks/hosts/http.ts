@@ -41,7 +41,8 @@ export async function startHttp(options: HttpHostOptions): Promise<HttpHost> {
     const response = isOurs(request, sandbox.baseUrl)
       ? await sandbox.fetch(request)
       : await fallback?.(request);
-    await sendResponse(response ?? new Response('Not found\n', { status: 404 }), reply);
+    const answer = response ?? new Response('Not found\n', { status: 404 });
+    await sendResponse(answer, reply, message.headers['accept-encoding']);
   }
 
   const server = createServer((message, reply) => {

@@ -1,5 +1,7 @@
 import { Buffer } from 'node:buffer';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { promisify } from 'node:util';
+import { constants, gzip } from 'node:zlib';
 
 /**
  * Node's message as a Fetch request. The URL is built on the sandbox's own base, whatever loopback
@@ -19,8 +21,29 @@ export async function toRequest(message: IncomingMessage, baseUrl: string): Prom
   return new Request(url, { method, headers, ...(body.length > 0 ? { body } : {}) });
 }
 
-export async function sendResponse(response: Response, reply: ServerResponse): Promise<void> {
+const compress = promisify(gzip);
+/** Below this, compressing saves nothing. */
+const LEAST_BYTES = 1_024;
+
+/** As real servers do, JSON goes compressed to who takes it (RFC 9110 §12.5.3). */
+export async function sendResponse(
+  response: Response,
+  reply: ServerResponse,
+  accepted: string | string[] = '',
+): Promise<void> {
   const body = Buffer.from(await response.arrayBuffer());
-  reply.writeHead(response.status, [...response.headers].flat());
-  reply.end(body);
+  const headers = new Headers(response.headers);
+  if (!/[/+]json/.test(headers.get('content-type') ?? '') || body.length < LEAST_BYTES) {
+    reply.writeHead(response.status, [...headers].flat()).end(body);
+    return;
+  }
+  headers.append('vary', 'accept-encoding');
+  const zipped = /\bgzip\b/.test(String(accepted))
+    ? await compress(body, { level: constants.Z_BEST_SPEED })
+    : undefined;
+  if (zipped) {
+    headers.set('content-encoding', 'gzip');
+    headers.delete('content-length');
+  }
+  reply.writeHead(response.status, [...headers].flat()).end(zipped ?? body);
 }

@@ -1,7 +1,8 @@
 import type { FhirResource } from 'fhir/r4';
+import type { Archive } from '../fhir/archive.ts';
 
 /**
- * What a sandbox starts with. A value: no functions, no clock, nothing shared between two sandboxes.
+ * What a sandbox starts with. A value: no clock, nothing that changes, nothing shared between two sandboxes.
  * Every resource carries its own `id`, and `meta.tag` or `meta.security` says that it is synthetic
  * (`SYNTHETIC`).
  */
@@ -11,6 +12,8 @@ export interface Scenario {
   /** The instant that the scenario describes (ISO 8601): "now" on the ward. */
   readonly now: string;
   readonly resources: readonly FhirResource[];
+  /** What else is on the server, too much to be held: made when somebody asks for it. */
+  readonly archive?: Archive;
   /** Who may sign in to the sandbox EHR. Each has a Practitioner among the resources. */
   readonly clinicians: readonly ScenarioClinician[];
   /** The units that the sandbox EHR lists; each has a Location among the resources. */

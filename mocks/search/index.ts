@@ -6,7 +6,8 @@ import { type SearchValues, searchValues } from './values.ts';
 
 /**
  * Inverted indexes for equality on tokens and references. One is built when the first search asks
- * for that parameter and kept up on every write, so that 20,000 Observations cost one lookup.
+ * for that parameter and kept up on every write, so that 20,000 Observations cost one lookup. What only
+ * an archive has is not in them: the archive has indexes of its own.
  */
 export interface SearchIndex {
   /** What the resource offers to the parameter, computed once per stored version. */
@@ -52,7 +53,7 @@ export function createSearchIndex(store: Store, fhirBase: string): SearchIndex {
     const existing = indexes.get(name);
     if (existing !== undefined) return existing;
     const created: ParameterIndex = { parameter, byKey: new Map() };
-    for (const resource of store.all(type)) add(created, resource);
+    for (const resource of store.live(type)) add(created, resource);
     indexes.set(name, created);
     return created;
   }

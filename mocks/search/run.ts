@@ -47,12 +47,12 @@ function parameterFor(type: string, filter: Filter): SearchParameter | undefined
   return searchParameter(type, filter.code);
 }
 
-/** The smallest set that an index offers; without one, every resource of the type. */
-function candidates(
+/** The smallest set that an index offers; without one, every resource of the type. Then the archive's. */
+function* candidates(
   type: string,
   conditions: readonly Condition[],
   { store, index }: SearchDeps,
-): Iterable<Stored> {
+): Generator<Stored> {
   let best: Set<Stored> | undefined;
   for (const { operator, parameter, value } of conditions) {
     if (operator !== 'eq') continue;
@@ -65,5 +65,11 @@ function candidates(
     }
     if (indexed && (best === undefined || union.size < best.size)) best = union;
   }
-  return best ?? store.all(type);
+  yield* best ?? store.live(type);
+  const asked = conditions.map(({ operator, parameter, value }) => ({
+    code: parameter.code as string,
+    operator,
+    value,
+  }));
+  yield* store.archived(type, asked);
 }

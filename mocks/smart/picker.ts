@@ -16,7 +16,7 @@ export function pickerPage(parameters: URLSearchParams, deps: SmartDeps): Respon
   const clinicians = scenario.clinicians.map(({ practitionerId, name, role }) =>
     option(practitionerId, `${name}, ${role}`),
   );
-  const patients = ([...store.all('Patient')] as Patient[]).map((patient) =>
+  const patients = ([...store.live('Patient')] as Patient[]).map((patient) =>
     option(patient.id ?? '', nameOf(patient.name?.[0])),
   );
   return page(

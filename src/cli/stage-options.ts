@@ -5,6 +5,8 @@ export interface StageOptions {
   readonly port: number;
   readonly scenario?: string;
   readonly seed?: number;
+  /** Of scenario `hospital`: how many weeks lie behind `now`, and recommendations in each. */
+  readonly past?: { readonly weeks?: number; readonly perWeek?: number };
   readonly vendor?: string;
   readonly faults?: readonly unknown[];
   readonly dataDir?: string;

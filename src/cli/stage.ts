@@ -3,6 +3,8 @@ import type { IssuerConfig, SiteConfig } from '#src/domain/site-config.ts';
 import { securityHeaders } from '#src/io/csp.ts';
 import { CHART_SCOPES, SANDBOX_SCOPES, sandboxConfig } from './stage-config.ts';
 import type { StageOptions } from './stage-options.ts';
+import type { PastJob } from './stage-past-job.ts';
+import { publishPast } from './stage-publish.ts';
 import { startSandbox } from './stage-sandbox.ts';
 import { type LoadedScenario, loadScenario } from './stage-scenario.ts';
 import { startStore, storeConfig } from './stage-store.ts';
@@ -43,12 +45,17 @@ export async function startStage(options: StageOptions) {
     };
     const config = sandboxConfig(ehr.url, issuer, options.site);
     app.serve(config);
+    const published = loaded.past && keep(publishPast(ehr.sandbox, pastJob(options, loaded, ehr)));
     return {
       ehrUrl: `${ehr.url}/`,
       appUrl: `${app.origins[0]}/`,
+      dashboardUrl: `${app.origins[0]}/dashboard/`,
       fhirUrl: `${ehr.url}/fhir`,
       config,
       sandbox: ehr.sandbox,
+      /** Of a scenario with a past: what the site states about its tables, and when they are counted. */
+      settings: loaded.past?.settings,
+      published: published?.done,
       /** Present where `options.store` asked for it. */
       store: store && {
         url: `${store.url}/`,
@@ -61,6 +68,22 @@ export async function startStage(options: StageOptions) {
     await close();
     throw cause;
   }
+}
+
+/** The same moment for the rows of the archive and for those that are counted. */
+function pastJob(
+  { past = {}, seed = 1 }: StageOptions,
+  { scenario, models }: LoadedScenario,
+  { sandbox, url }: Awaited<ReturnType<typeof startSandbox>>,
+): PastJob {
+  return {
+    past: { ...past, seed, now: Date.parse(scenario.now) },
+    held: sandbox.held(),
+    server: `${url}/fhir`,
+    aiDevices: models.aiDevices,
+    probabilityScales: models.probabilityScales,
+    asOf: new Date().toISOString(),
+  };
 }
 
 type StoreOptions = NonNullable<StageOptions['store']>;

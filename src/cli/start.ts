@@ -10,8 +10,9 @@ const HELP = `npm start -- [OPTIONS]       the sandbox EHR with the app in it
 npm run sandbox -- [OPTIONS] the sandbox server alone: EHR page, SMART and FHIR
 
   --port N         port of the sandbox (default 4004); the app takes the next one
-  --scenario NAME  ward (default) or minimal
-  --seed N         another ward of the same shape (default 1)
+  --scenario NAME  hospital: the ward, and half a year behind it (default); ward; or minimal.
+                   With a store, and with npm run sandbox, ward is the default
+  --seed N         another hospital of the same shape (default 1)
   --vendor NAME    strict (default), epic, oracle or lossy: how the server behaves. epic and
                    oracle come with a hospital store and the sinks that they need
   --store AUTH     a hospital store beside the EHR: ehr-token (it takes the EHR's tokens) or
@@ -39,11 +40,23 @@ async function main(argv: readonly string[]): Promise<number | undefined> {
 async function wholeStage(options: StageOptions) {
   const stage = await startStage(options);
   const store = stage.store ? `\n  Store (FHIR)  ${stage.store.fhirUrl}` : '';
-  say(`Sandbox EHR   ${stage.ehrUrl}${store}`, [
+  say(`Sandbox EHR   ${stage.ehrUrl}\n  Dashboard     ${stage.dashboardUrl}${store}`, [
     'Pick a clinician, open a patient: the app starts in the side panel.',
     'Every patient here is synthetic. Ctrl-C ends it.',
   ]);
+  void stage.published?.then(sayPublished);
   return stage.close;
+}
+
+/** What is in the dashboard, and what it takes of this machine. */
+function sayPublished(done: { readonly reports: number; readonly decisions: number } | undefined) {
+  if (done === undefined) return;
+  const megabytes = Math.round(process.memoryUsage.rss() / 2 ** 20);
+  const seconds = Math.round(process.uptime());
+  const answers = done.decisions.toLocaleString('en');
+  process.stdout.write(
+    `  The dashboard has half a year: ${answers} answers in ${done.reports} reports (after ${seconds} s, ${megabytes} MB of memory).\n\n`,
+  );
 }
 
 async function sandboxAlone(options: StageOptions, app: string) {
@@ -60,7 +73,7 @@ const say = (where: string, lines: readonly string[]) =>
 function readStartOptions(argv: readonly string[]) {
   return readOptions(argv, {
     port: { type: 'string', default: '4004' },
-    scenario: { type: 'string', default: 'ward' },
+    scenario: { type: 'string' },
     seed: { type: 'string', default: '1' },
     vendor: { type: 'string', default: 'strict' },
     store: { type: 'string' },
@@ -72,12 +85,15 @@ function readStartOptions(argv: readonly string[]) {
 }
 
 async function stageOptions(options: ReturnType<typeof readStartOptions>): Promise<StageOptions> {
+  const vendor = await vendorStage(options.vendor);
+  // The past is in one server; which of two it would be in, an answer's sinks decide.
+  const beside = options.store !== undefined || vendor.store !== undefined;
   return {
     port: whole(options.port, '--port'),
-    scenario: options.scenario,
     seed: whole(options.seed, '--seed'),
-    ...(await vendorStage(options.vendor)),
+    ...vendor,
     ...(options.store && { store: { auth: storeAuth(options.store) } }),
+    scenario: options.scenario ?? (beside || options['sandbox-only'] ? 'ward' : 'hospital'),
     ...(options.faults && { faults: await readFaults(options.faults) }),
     ...(options.data && { dataDir: options.data }),
   };

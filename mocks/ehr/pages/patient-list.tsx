@@ -3,7 +3,7 @@ import { ITEM, SYSTEM } from '#src/fhir/codes.ts';
 import { Notice } from '../parts/notice.tsx';
 import { WardTable } from '../parts/ward-table.tsx';
 import { loadAiCounts } from '../readers/ai.ts';
-import { loadWard } from '../readers/ward.ts';
+import { loadWard, type WardRow } from '../readers/ward.ts';
 import { type Desk, type DeskAction, MAX_CHARTS, useSession } from '../session.tsx';
 import { useLoad } from '../use-load.ts';
 import styles from './patient-list.module.css';
@@ -20,8 +20,8 @@ export function PatientList({ desk, dispatch, shown }: PatientListProps) {
   const load = useCallback(() => loadWard(access, clock()), [access, clock]);
   const [ward, retry] = useLoad(load);
   const [round, setRound] = useState(0);
-  const aiText = useAiText(shown, round);
-  const rows = ward.state === 'ready' ? ward.value : [];
+  const rows = ward.state === 'ready' ? ward.value : NOBODY;
+  const aiText = useAiText(shown, round, rows);
   const visible = rows.filter(
     (row) => unit === '' || row.encounter.locations.some((place) => place === `Location/${unit}`),
   );
@@ -76,21 +76,28 @@ export function PatientList({ desk, dispatch, shown }: PatientListProps) {
   );
 }
 
+const NOBODY: readonly WardRow[] = [];
+
 /** Counted anew whenever the list comes back to the screen: an answer shows up here. */
-function useAiText(shown: boolean, round: number): (patientId: string) => string {
+function useAiText(
+  shown: boolean,
+  round: number,
+  rows: readonly WardRow[],
+): (patientId: string) => string {
   const { access } = useSession();
-  const load = useCallback(
-    () => loadAiCounts(access, { system: SYSTEM.feedbackItem, code: ITEM.response }),
-    [access],
-  );
+  const load = useCallback(async () => {
+    if (rows.length === 0) return undefined;
+    const patients = rows.map(({ patient }) => patient.id);
+    return loadAiCounts(access, { system: SYSTEM.feedbackItem, code: ITEM.response }, patients);
+  }, [access, rows]);
   const [counts, again] = useLoad(load);
   // biome-ignore lint/correctness/useExhaustiveDependencies: every round of refreshing counts anew.
   useEffect(() => {
     if (shown) again();
   }, [shown, round, again]);
   return (patientId) => {
-    if (counts.state === 'loading') return '…';
     if (counts.state === 'failed') return 'not known';
+    if (counts.state === 'loading' || counts.value === undefined) return '…';
     const count = counts.value.get(patientId);
     if (count === undefined) return 'none';
     return count.answered === 0

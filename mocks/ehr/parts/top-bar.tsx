@@ -11,8 +11,12 @@ interface TopBarProps {
   readonly onSignOut: () => void;
 }
 
+/** Whose work is the app itself, and not one patient. */
+const INFORMATICS = /informatics/i;
+
 export function TopBar({ desk, dispatch, onTools, onSignOut }: TopBarProps) {
-  const { clinician } = useSession();
+  const { clinician, sandbox } = useSession();
+  const [app] = sandbox.apps;
   const current = (patientId: string | undefined) =>
     desk.active === patientId ? ('page' as const) : undefined;
   return (
@@ -56,6 +60,11 @@ export function TopBar({ desk, dispatch, onTools, onSignOut }: TopBarProps) {
           <strong>{clinician.name}</strong>
           <span>{clinician.role}</span>
         </span>
+        {app && INFORMATICS.test(clinician.role) && (
+          <a className={styles.action} href={app.dashboard} target="_blank" rel="noreferrer">
+            AI dashboard
+          </a>
+        )}
         <button type="button" className={styles.action} onClick={onTools}>
           Sandbox tools
         </button>

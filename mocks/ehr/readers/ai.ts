@@ -13,15 +13,17 @@ const OUTPUTS = ['RiskAssessment', 'GuidanceResponse', 'DetectedIssue', 'Observa
 const PROPOSALS = ['ServiceRequest', 'MedicationRequest'];
 const OVER = new Set(['entered-in-error', 'cancelled', 'revoked', 'completed', 'stopped']);
 
-/** One round of searches for the whole list. The key is a patient id. */
+/** One round of searches for the whole list. The key is a patient id. @param patients ids */
 export async function loadAiCounts(
   chart: Chart,
   feedback: { readonly system: string; readonly code: string },
+  patients: readonly string[],
 ): Promise<ReadonlyMap<string, AiCount>> {
+  const of = `patient=${patients.map((id) => `Patient/${id}`).join(',')}`;
   const [answers = [], ...outputs] = await Promise.all([
-    chart.search(`Observation?code=${feedback.system}|${feedback.code}&_count=200`),
-    ...OUTPUTS.map((type) => chart.search(`${type}?${LABEL}`)),
-    ...PROPOSALS.map((type) => chart.search(`${type}?intent=proposal&${LABEL}`)),
+    chart.search(`Observation?${of}&code=${feedback.system}|${feedback.code}&_count=200`),
+    ...OUTPUTS.map((type) => chart.search(`${type}?${of}&${LABEL}`)),
+    ...PROPOSALS.map((type) => chart.search(`${type}?${of}&intent=proposal&${LABEL}`)),
   ]);
   return countAi(outputs.flat(), answers);
 }

@@ -1,0 +1,25 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { PUBLISHED_VIEWS } from '#src/domain/aggregates/published-views.ts';
+import { toMeasureReports } from '#src/fhir/measure-report/to-measure-reports.ts';
+import { countAll, tablesWithPast } from './stage-past.ts';
+import type { PastCounted, PastJob } from './stage-past-job.ts';
+
+// A night's job of a hospital: on a thread of its own, so that the server answers meanwhile.
+const { makePast } = await import('#mocks/scenarios/hospital/past.ts');
+const job: PastJob = workerData;
+const { aiDevices, probabilityScales, server } = job;
+const past = makePast(job.past);
+const context = {
+  server,
+  sink: 'hospital-store',
+  source: { aiDevices, probabilityScales },
+  outcomes: past.settings.outcomes,
+} as const;
+const tables = tablesWithPast(job.held, context, past.settings, past);
+const aggregates = countAll(tables, past.settings);
+const counted: PastCounted = {
+  reports: toMeasureReports(aggregates, { views: PUBLISHED_VIEWS, asOf: job.asOf }),
+  decisions: tables.decisions?.length ?? 0,
+  weeks: new Set(tables.decisions?.map(({ decided_week }) => decided_week)).size,
+};
+parentPort?.postMessage(counted);
