@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { rng } from '#mocks/scenarios/ward/rng.ts';
-import { RUN_ABOVE_BOUND } from '#src/domain/monitoring/settings.ts';
+import { LEAST_WEEKS, RUN_ABOVE_BOUND } from '#src/domain/monitoring/settings.ts';
 import { type Measured, type ShiftQuestion, shiftScan } from '#src/domain/statistics/shift-scan.ts';
 
 const flat = (...ys: readonly number[]): readonly Measured[] => ys.map((y) => ({ y, v: 1 }));
@@ -67,17 +67,19 @@ describe('the scan for a shift', () => {
     ['its peers', question({ shift: 1, spread: 0.3, past: 0 })],
   ])('runs at least so long as is counted on before it cries wolf, against %s', (_, asked) => {
     const { next } = rng(7, 'run length');
-    const [limit, weeks, runs] = [3, 80, 250];
+    const [limit, weeks, runs] = [3, 80, 500];
     let seen = 0;
     let alarms = 0;
     for (let i = 0; i < runs; i++) {
       const level = Math.sqrt(asked.spread === 0.3 ? 0.3 : 0) * normal(next);
       const series = Array.from({ length: weeks }, () => ({ y: level + normal(next), v: 1 }));
-      const at = shiftScan(series, asked, quiet(weeks)).findIndex((one) => one.statistic >= limit);
+      const at = shiftScan(series, asked, quiet(weeks)).findIndex(
+        ({ statistic, since }, t) => statistic >= limit && t - since + 1 >= LEAST_WEEKS,
+      );
       seen += at === -1 ? weeks : at + 1;
       if (at !== -1) alarms++;
     }
-    expect(seen / alarms).toBeGreaterThan(1.2 * RUN_ABOVE_BOUND * Math.exp(limit));
+    expect(seen / alarms).toBeGreaterThan(RUN_ABOVE_BOUND * Math.exp(limit));
   });
 });
 

@@ -52,9 +52,9 @@ function looked({ weeks }: Reading, { slice, weeks: counts }: WeeklyCounts): rea
   ];
 }
 
-/** Every second week of a new model, every fourth later: the novelty is over, and every look costs. */
+/** Every week of a new model, every fourth later: the novelty is over, and every look costs. */
 const isLook = (weeks: number): boolean =>
-  weeks >= FATIGUE.leastWeeks && weeks % (weeks <= FATIGUE.newWeeks ? 2 : 4) === 0;
+  weeks >= FATIGUE.leastWeeks && (weeks <= FATIGUE.newWeeks || weeks % 4 === 0);
 
 /** Of a fall by `FATIGUE.shift` against none. */
 function ratio({ slope, se }: MixedTrend): number {
