@@ -4,14 +4,18 @@ import { type Aggregates, aggregate, entryOf } from '#src/domain/aggregates/aggr
 import { PUBLISHED_VIEWS } from '#src/domain/aggregates/published-views.ts';
 import { missing } from '#src/domain/metrics/catalogue.ts';
 import { type FactOptions, factsOf } from '#src/domain/metrics/facts/facts.ts';
+import { monitor } from '#src/domain/monitoring/monitor.ts';
 import type { Tables } from '#src/domain/tables/schema.ts';
 import { toMeasure } from '#src/fhir/measure-report/measure.fhir.ts';
 import {
   type PublicationOptions,
   toMeasureReports,
 } from '#src/fhir/measure-report/to-measure-reports.ts';
+import { type PublishedSignals, toSignalsLibrary } from '#src/fhir/published-signals.fhir.ts';
 import { publishAggregates } from '#src/io/aggregates/publish-aggregates.ts';
+import { publishSignals } from '#src/io/aggregates/publish-signals.ts';
 import { systemClock } from '#src/io/clock.ts';
+import { FhirError, type FhirGateway } from '#src/io/gateway.ts';
 import { HttpGateway } from '#src/io/http-gateway.ts';
 import { withServerName } from './sources/server-failure.ts';
 import { tokenFor } from './sources/token.ts';
@@ -52,6 +56,27 @@ export async function publish(rows: ToPublish, target: string): Promise<readonly
   return [...left, ...done];
 }
 
+/** Found once here, so that who opens the dashboard need not fetch what they are found from. */
+const signalsOf = (aggregates: Aggregates, { asOf }: PublicationOptions): PublishedSignals => ({
+  asOf,
+  signals: monitor(aggregates, { asOf: asOf.slice(0, 10) }),
+});
+
+/** Who may write counts and no Library has published all the same: the dashboard finds signals itself. */
+async function tellSignals(
+  gateway: FhirGateway,
+  found: PublishedSignals,
+  tell: (words: string) => void,
+): Promise<void> {
+  try {
+    await publishSignals(gateway, found);
+    tell(`signals: ${found.signals.length}`);
+  } catch (cause) {
+    if (!(cause instanceof FhirError && cause.kind === 'forbidden')) throw cause;
+    tell('signals: not published, the token may not write a Library');
+  }
+}
+
 async function toServer(
   baseUrl: string,
   aggregates: Aggregates,
@@ -70,6 +95,7 @@ async function toServer(
   const done = await withServerName(baseUrl, () =>
     publishAggregates(gateway, aggregates, publishing, tell),
   );
+  await tellSignals(gateway, signalsOf(aggregates, publishing), tell);
   return [
     `${baseUrl}: ${done.created} reports new, ${done.updated} changed, ${done.unchanged} as they were` +
       `${done.emptied > 0 ? `; ${done.emptied} of the changed have no rows any more` : ''}` +
@@ -89,6 +115,7 @@ async function toFolder(
   for (const [name, resources] of [
     ['Measure', measures],
     ['MeasureReport', reports],
+    ['Library', [toSignalsLibrary(signalsOf(aggregates, publishing))]],
   ] as const) {
     const path = join(folder, `${name}.ndjson`);
     await writeFile(`${path}.part`, resources.map((one) => `${JSON.stringify(one)}\n`).join(''));

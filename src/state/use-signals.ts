@@ -3,24 +3,48 @@ import { blockOf } from '#src/domain/aggregates/blocks.ts';
 import { monitor } from '#src/domain/monitoring/monitor.ts';
 import type { Signal } from '#src/domain/monitoring/signal.ts';
 import { MONITORING_VIEWS } from '#src/domain/monitoring/views.ts';
-import { useDashboardDeps } from './dashboard-deps.ts';
+import { fromSignalsLibrary, SIGNALS_LIBRARY } from '#src/fhir/published-signals.fhir.ts';
+import { get } from '#src/fhir/read.ts';
+import type { RequestOptions } from '#src/io/gateway.ts';
+import { type DashboardDeps, useDashboardDeps } from './dashboard-deps.ts';
 import { BLOCK_MS, dayText } from './dashboard-filter.ts';
 
 /** Half a year: enough for a past to hold a change against, and for what began in it. */
 const BLOCKS = 7;
 
-/** What monitoring has raised in the half year until the counts end; a filter of the page changes nothing. */
+type Reading = Pick<DashboardDeps, 'gateway' | 'readPublished'>;
+
+/**
+ * What monitoring has raised. Publishing leaves it as a list of some kilobytes; where there is none, it
+ * is found here from the weekly counts of half a year, which may be megabytes.
+ */
+export async function readSignals(
+  { gateway, readPublished }: Reading,
+  asOf: number,
+  options: RequestOptions,
+): Promise<readonly Signal[]> {
+  const { matches } = await gateway.search(
+    { type: 'Library', params: [['url', SIGNALS_LIBRARY]] },
+    options,
+  );
+  const library = matches.find((one) => get(one, 'url') === SIGNALS_LIBRARY);
+  if (library) {
+    const found = fromSignalsLibrary(library);
+    if (!found.ok) throw new Error(found.problem.message);
+    return found.value.signals;
+  }
+  const day = dayText(asOf);
+  const from = dayText(Date.parse(blockOf(day)) - (BLOCKS - 1) * BLOCK_MS);
+  const { aggregates } = await readPublished(MONITORING_VIEWS, { from, until: day }, options);
+  return monitor(aggregates, { asOf: day });
+}
+
+/** A filter of the page changes nothing in them. */
 export function useSignals(asOf: number | undefined) {
-  const { gateway, readPublished } = useDashboardDeps();
+  const deps = useDashboardDeps();
   return useQuery({
-    queryKey: [gateway.baseUrl, 'signals', asOf],
-    queryFn: async ({ signal }): Promise<readonly Signal[]> => {
-      const day = dayText(asOf ?? 0);
-      const from = dayText(Date.parse(blockOf(day)) - (BLOCKS - 1) * BLOCK_MS);
-      const period = { from, until: day };
-      const { aggregates } = await readPublished(MONITORING_VIEWS, period, { signal });
-      return monitor(aggregates, { asOf: day });
-    },
+    queryKey: [deps.gateway.baseUrl, 'signals', asOf],
+    queryFn: ({ signal }) => readSignals(deps, asOf ?? 0, { signal }),
     enabled: asOf !== undefined,
     staleTime: Number.POSITIVE_INFINITY,
   });

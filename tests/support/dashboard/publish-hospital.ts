@@ -2,9 +2,11 @@ import type { Sandbox } from '#mocks/sandbox.ts';
 import { type Aggregates, aggregate, mergeAggregates } from '#src/domain/aggregates/aggregates.ts';
 import { DASHBOARD_VIEWS } from '#src/domain/aggregates/views.ts';
 import { factsOf } from '#src/domain/metrics/facts/facts.ts';
+import { monitor } from '#src/domain/monitoring/monitor.ts';
 import { MONITORING_VIEWS } from '#src/domain/monitoring/views.ts';
 import { simulate } from '#src/domain/simulate/simulate.ts';
 import { toMeasureReports } from '#src/fhir/measure-report/to-measure-reports.ts';
+import { toSignalsLibrary } from '#src/fhir/published-signals.fhir.ts';
 
 const DAY_MS = 86_400_000;
 const VIEWS = [...DASHBOARD_VIEWS, ...MONITORING_VIEWS];
@@ -31,4 +33,6 @@ export function hospitalAggregates({ now, weeks, perWeek }: HospitalOptions): Ag
 export function publish(sandbox: Sandbox, aggregates: Aggregates, asOf: string): void {
   const reports = toMeasureReports(aggregates, { views: VIEWS, asOf });
   for (const [at, report] of reports.entries()) sandbox.put({ ...report, id: `published-${at}` });
+  const signals = monitor(aggregates, { asOf: asOf.slice(0, 10) });
+  sandbox.put({ ...toSignalsLibrary({ asOf, signals }), id: 'signals' });
 }
