@@ -24,8 +24,8 @@ export type DashboardSearch = Partial<Record<keyof DashboardFilter, string>>;
 
 const DAY_MS = 86_400_000;
 export const BLOCK_MS = 28 * DAY_MS;
-/** Half a year of blocks. */
-const USUAL_BLOCKS = 7;
+/** Up to twelve weeks: a server with a million decisions then sends at most 300 kB more than a small one. */
+const USUAL_BLOCKS = 3;
 const LONGEST = 200;
 const MONDAY = /^\d{4}-\d{2}-\d{2}$/;
 
@@ -56,7 +56,7 @@ export function toSearch(raw: Readonly<Record<string, unknown>>): DashboardSearc
   };
 }
 
-/** @param now epoch ms: without dates in the address, half a year up to now. */
+/** @param now epoch ms: without dates in the address, the last three blocks. */
 export function filterOf(search: DashboardSearch, now: number): DashboardFilter {
   const to = search.to ?? blockOf(dayText(now));
   const usual = dayText(Date.parse(to) - (USUAL_BLOCKS - 1) * BLOCK_MS);

@@ -115,8 +115,8 @@ function Body({
       <Notice title="Nothing is published for these weeks" tone="info">
         <p>
           Choose other weeks, or have informatics run{' '}
-          <code>clinician-feedback metrics --from URL --publish URL</code> against this server, by night
-          or by hour.
+          <code>clinician-feedback metrics --from URL --publish URL</code> against this server, by
+          night or by hour.
         </p>
       </Notice>
     );

@@ -12,7 +12,7 @@ export interface SectionProps {
 }
 
 /** How far ahead of the reader a section begins to load. */
-const AHEAD = '600px';
+const AHEAD = '200px';
 
 /** One question of the dashboard. It fetches nothing before it is near the reader's eye. */
 export function Section({ id, title, asks, children }: SectionProps) {
