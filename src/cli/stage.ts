@@ -82,7 +82,7 @@ function pastJob(
     server: `${url}/fhir`,
     aiDevices: models.aiDevices,
     probabilityScales: models.probabilityScales,
-    asOf: new Date().toISOString(),
+    asOf: scenario.now,
   };
 }
 

@@ -11,6 +11,8 @@ export interface Scene {
   readonly whole?: boolean;
   /** Where the width in the name is that of the side panel: the screen around it. */
   readonly screen?: { readonly width: number; readonly height: number };
+  /** Half a year behind the ward. */
+  readonly hospital?: boolean;
   readonly act: (page: Page, stage: Stage, width: number) => Promise<void>;
 }
 
@@ -49,6 +51,33 @@ async function toChart(page: Page, stage: Stage): Promise<FrameLocator> {
   await settled(app);
   return app;
 }
+
+/** The dashboard with all its charts drawn: they are, once they have been in view. */
+async function toDashboard(page: Page, stage: Stage): Promise<void> {
+  await stage.published;
+  await page.goto(stage.dashboardUrl);
+  await page.getByRole('button', { name: 'Sign in to Sandbox EHR' }).click();
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await page.getByRole('article').first().waitFor();
+  for (const heading of await page.getByRole('heading', { level: 2 }).all()) {
+    await heading.scrollIntoViewIfNeeded();
+    await page.waitForLoadState('networkidle');
+  }
+  await page.locator('[aria-busy="true"]').first().waitFor({ state: 'hidden' });
+}
+
+/** One section of the dashboard, at the top of the screen. */
+const section = (name: string, heading: string): Scene => ({
+  name: `dashboard-${name}`,
+  widths: [1280],
+  schemes: ['light'],
+  hospital: true,
+  act: async (page, stage) => {
+    await toDashboard(page, stage);
+    const found = page.getByRole('heading', { level: 2, name: heading, exact: true });
+    await found.evaluate((one) => one.scrollIntoView({ block: 'start' }));
+  },
+});
 
 /** A state of the review screen, as the side panel of 480 px has it. */
 const state = (
@@ -94,6 +123,23 @@ export const scenes: readonly Scene[] = [
     schemes: BOTH,
     act: async (page, stage) => void (await toChart(page, stage)),
   },
+  {
+    name: 'dashboard',
+    widths: EVERY_WIDTH,
+    schemes: BOTH,
+    hospital: true,
+    act: async (page, stage) => {
+      await toDashboard(page, stage);
+      await page.evaluate(() => scrollTo(0, 0));
+    },
+  },
+  section('adoption', 'Adoption'),
+  section('reasons', 'Reasons'),
+  section('response-time', 'Response time'),
+  section('burden', 'Burden'),
+  section('variation', 'Variation'),
+  section('equity', 'Equity'),
+  section('outcome', 'Outcome'),
   { name: 'ehr-ward', widths: EVERY_WIDTH, schemes: BOTH, act: toWard },
   {
     name: 'ehr-chart',

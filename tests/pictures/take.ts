@@ -59,7 +59,8 @@ process.exitCode = failures > 0 ? 1 : 0;
 
 /** A stage of its own for each picture: no picture shows another's answers. */
 async function take(on: Browser, { scene, width, scheme }: Shot): Promise<Buffer> {
-  const stage = await startStage({ port: 0, seed: 1, now: NOW });
+  const scenario = scene.hospital ? 'hospital' : 'ward';
+  const stage = await startStage({ port: 0, seed: 1, now: NOW, scenario });
   const context = await on.newContext({
     viewport: scene.screen ?? { width, height: scene.whole ? WHOLE : (HEIGHTS[width] ?? 800) },
     deviceScaleFactor: 2,
