@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { reportAsJson } from '#src/domain/connection/report.ts';
 import { reportAsText } from '#src/domain/connection/report-text.ts';
 import { vendorFile } from '#src/domain/connection/vendor-file.ts';
@@ -6,6 +6,7 @@ import { localTimestamp, systemClock } from '#src/io/clock.ts';
 import { findIssuer } from '#src/io/config/issuer.ts';
 import type { CheckContext } from '#src/io/connection/context.ts';
 import { runChecks } from '#src/io/connection/run-checks.ts';
+import { appVersion } from './app-version.ts';
 import { type Command, EXIT } from './command.ts';
 import { type DoctorOptions, readDoctorOptions } from './doctor-options.ts';
 import { readSetUp } from './doctor-set-up.ts';
@@ -79,12 +80,6 @@ async function contextOf(options: DoctorOptions): Promise<CheckContext> {
         : { ...options.subject, authorization: bearer(storeToken) },
     newId: () => `urn:uuid:${crypto.randomUUID()}`,
     timestamp: () => localTimestamp(systemClock),
-    appVersion: await ownVersion(),
+    appVersion: await appVersion(),
   };
-}
-
-/** From the package, two folders up from here as well as from what `npm run build:cli` makes. */
-async function ownVersion(): Promise<string> {
-  const text = await readFile(new URL('../../package.json', import.meta.url), 'utf8');
-  return (JSON.parse(text) as { version: string }).version;
 }

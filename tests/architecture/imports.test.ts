@@ -13,7 +13,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   'src/fhir': { own: [/^src\/(domain|fhir)\//], packages: [FHIR_TYPES] },
   'src/io': {
     own: [/^src\/(domain|fhir|io)\//],
-    packages: [FHIR_TYPES, /^fhirclient\//, /^idb$/, /^zod$/, /^jose$/],
+    packages: [FHIR_TYPES, /^fhirclient\//, /^idb$/, /^zod$/, /^jose$/, /^hyparquet(-writer)?$/],
   },
   'src/state': {
     own: [/^src\/(domain|fhir|state)\//],

@@ -1,3 +1,5 @@
+import { unguarded } from '#src/domain/export/csv-text.ts';
+
 /** One record with the line on which it began. */
 export interface CsvRecord {
   readonly line: number;
@@ -16,8 +18,8 @@ export async function* csvRecords(lines: AsyncIterable<string>): AsyncGenerator<
     open += open === '' ? text.replace(/^\uFEFF/, '') : `\n${text}`;
     // An odd number of quotes: the line end belongs to a cell.
     if ((open.match(/"/g)?.length ?? 0) % 2 === 1) continue;
-    const cells = split(open);
-    const blank = open === '';
+    const cells = split(open.endsWith('\r') ? open.slice(0, -1) : open);
+    const blank = open === '' || open === '\r';
     open = '';
     if (blank) continue;
     if (!header) {
@@ -41,7 +43,7 @@ function split(record: string): readonly string[] {
     const quoted = record[at] === '"';
     const end = quoted ? closingQuote(record, at + 1) + 1 : commaFrom(record, at);
     const text = record.slice(at, end);
-    cells.push(quoted ? text.slice(1, -1).replaceAll('""', '"') : text);
+    cells.push(unguarded(quoted ? text.slice(1, -1).replaceAll('""', '"') : text));
     at = commaFrom(record, end) + 1;
   }
   return cells;

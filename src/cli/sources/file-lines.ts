@@ -2,8 +2,9 @@ import { createReadStream } from 'node:fs';
 import { createGunzip } from 'node:zlib';
 
 /**
- * The lines of a UTF-8 file, one at a time, unpacked where its name ends in `.gz`. Not by
- * `node:readline`: that lets a failure of its stream end the process. Throws with the file's name.
+ * The lines of a UTF-8 file, one at a time, unpacked where its name ends in `.gz`; a return before the
+ * line feed stays, since it may stand in a quoted cell. Not by `node:readline`: that lets a failure of
+ * its stream end the process. Throws with the file's name.
  */
 export async function* fileLines(path: string): AsyncGenerator<string> {
   const bytes = createReadStream(path);
@@ -16,7 +17,7 @@ export async function* fileLines(path: string): AsyncGenerator<string> {
     for await (const chunk of input) {
       const lines = (rest + chunk).split('\n');
       rest = lines.pop() ?? '';
-      for (const line of lines) yield withoutReturn(line);
+      for (const line of lines) yield line;
     }
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
@@ -24,7 +25,5 @@ export async function* fileLines(path: string): AsyncGenerator<string> {
   } finally {
     bytes.destroy();
   }
-  if (rest !== '') yield withoutReturn(rest);
+  if (rest !== '') yield rest;
 }
-
-const withoutReturn = (line: string): string => (line.endsWith('\r') ? line.slice(0, -1) : line);

@@ -81,7 +81,8 @@ const line = (table: Table, name: string, column: Column): string =>
     .map(escaped)
     .join(' | ')} |`;
 
-const section = (table: Table): string => `## ${table.name}
+/** One table of the dictionary; a codebook is made of the tables that were written. */
+export const section = (table: Table): string => `## ${table.name}
 
 One row: ${table.grain}. ${table.description}
 

@@ -1,0 +1,101 @@
+import { randomBytes } from 'node:crypto';
+import { surrogates } from '#src/domain/privacy/surrogates.ts';
+import { systemClock } from '#src/io/clock.ts';
+import { rowsInMemory } from '#src/io/tables-out/row-source.ts';
+import { writePackage } from '#src/io/tables-out/write-package.ts';
+import { appVersion } from './app-version.ts';
+import { type Command, EXIT } from './command.ts';
+import { readConfigFile } from './config-file.ts';
+import { folderTarget } from './export/folder-target.ts';
+import { readKey, writeKey } from './export/key-file.ts';
+import { type ExportOptions, readExportOptions } from './export/options.ts';
+import { readWords, siteWords, withWords } from './export/site-words.ts';
+import { problemsInWords } from './sources/problems.ts';
+import { readSource, type Source } from './sources/read-source.ts';
+import { SOURCE_HELP } from './sources/source-options.ts';
+
+const HELP = `clinician-feedback export --from DIR|URL --profile PROFILE --out DIR [OPTIONS]
+clinician-feedback export --tables DIR --profile PROFILE --out DIR [OPTIONS]
+
+A research package: the flat tables with codebook, datapackage.json and manifest, and what REDCap,
+seismometer, R and Python expect. docs/research.md says what each file is.
+
+  --profile PROFILE   operational: identified, for the hospital itself
+                      limited: exact times, random names; needs a data use agreement
+                      deidentified: Safe Harbor; random names, years and durations, no free text
+  --out DIR           a folder that is not there yet
+  --replace           an earlier package in its place gives way once this one is whole
+  --format A,B        csv, ndjson, parquet (default csv)
+  --with-free-text    comments and titles as they were typed, which identifies; not with deidentified
+  --key FILE          keeps which random name is whose, outside the package, so that the next package
+                      has the same; made for your eyes only if it is not there. Without: new names
+  --words FILE        deidentified: {"column": ["word", …]} that may pass beside the published lists
+
+${SOURCE_HELP}`;
+
+export const exportCommand: Command = {
+  name: 'export',
+  summary: 'a documented research package in one of three privacy profiles',
+  help: HELP,
+  run: (argv) => exportPackage(readExportOptions(argv)),
+};
+
+const tell = (words: string): void => void process.stderr.write(`${words}\n`);
+
+async function exportPackage(options: ExportOptions): Promise<number> {
+  const { profile, key, out } = options;
+  const target = await folderTarget(out, options.replace);
+  const stop = new AbortController();
+  const onSignal = () => stop.abort();
+  process.once('SIGINT', onSignal).once('SIGTERM', onSignal);
+  const goOn = (): void => {
+    if (stop.signal.aborted) throw new Error('Stopped; nothing was written.');
+  };
+  try {
+    const names = surrogates(
+      () => randomBytes(9).toString('hex'),
+      key === undefined ? [] : await readKey(key),
+    );
+    const source = await orStopped(readSource(options.source), stop.signal);
+    for (const line of problemsInWords(source.problems)) tell(line);
+    const tables = await writePackage(rowsInMemory(source.tables), target, {
+      ...{ profile, freeText: options.freeText, formats: options.formats },
+      ...{ surrogates: names, keyed: key !== undefined, words: await wordsFor(options, source) },
+      appVersion: await appVersion(),
+      writtenAt: new Date(systemClock.now()).toISOString(),
+      origin: { ...source.from, query: options.query, problems: source.problems },
+      progress: (table, rows) => {
+        goOn();
+        if (rows % 50_000 === 0) tell(`${table}: ${rows} rows`);
+      },
+    });
+    goOn();
+    // Before the package: a package without its key could never be added to.
+    if (key !== undefined) await writeKey(key, names.entries());
+    await target.finish();
+    for (const { table, rows } of tables) tell(`${table.name}: ${rows} rows`);
+    tell(`${out}: written, profile ${profile}`);
+    return EXIT.done;
+  } catch (cause) {
+    await target.discard();
+    if (!stop.signal.aborted) throw cause;
+    // What is still being read would keep the process alive, for nothing.
+    tell('Stopped; nothing was written.');
+    process.exit(EXIT.failed);
+  } finally {
+    process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
+  }
+}
+
+async function wordsFor(options: ExportOptions, { site }: Source) {
+  const { config } = options.source;
+  const stated = siteWords(site, config === undefined ? undefined : await readConfigFile(config));
+  return options.words === undefined ? stated : withWords(stated, await readWords(options.words));
+}
+
+/** Reading does not know of Ctrl-C. */
+function orStopped<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  const { promise, reject } = Promise.withResolvers<never>();
+  signal.addEventListener('abort', () => reject(new Error('Stopped; nothing was written.')));
+  return Promise.race([work, promise]);
+}
