@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { type Command, EXIT, UsageError } from './command.ts';
 import { doctorCommand } from './doctor.ts';
+import { exportCommand } from './export.ts';
 import { headersCommand } from './headers.ts';
 import { metricsCommand } from './metrics.ts';
 import { monitorCommand } from './monitor.ts';
@@ -10,6 +11,7 @@ const COMMANDS: readonly Command[] = [
   doctorCommand,
   metricsCommand,
   monitorCommand,
+  exportCommand,
 ];
 
 const HELP = `clinician-feedback: the command line of the clinician feedback app
