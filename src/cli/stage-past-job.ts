@@ -1,4 +1,4 @@
-import type { FhirResource, MeasureReport } from 'fhir/r4';
+import type { FhirResource, Library, MeasureReport } from 'fhir/r4';
 import type { StageOptions } from './stage-options.ts';
 
 /** What counting a past needs: it makes the same rows again, beside the server that is already up. */
@@ -21,6 +21,7 @@ export interface PastJob {
 
 export interface PastCounted {
   readonly reports: readonly MeasureReport[];
+  /** What monitoring finds in them. */
+  readonly signals: Library;
   readonly decisions: number;
-  readonly weeks: number;
 }

@@ -35,6 +35,7 @@ export function publishPast(sandbox: Sandbox, job: PastJob): Publishing {
         // Each is large: whoever asks something is answered in between.
         await setImmediate();
       }
+      sandbox.put(withId(found.signals, 'signals'));
       return { reports: found.reports.length, decisions: found.decisions };
     }),
     async close() {
