@@ -5,6 +5,7 @@ import { exportCommand } from './export.ts';
 import { headersCommand } from './headers.ts';
 import { metricsCommand } from './metrics.ts';
 import { monitorCommand } from './monitor.ts';
+import { simulateCommand } from './simulate.ts';
 
 const COMMANDS: readonly Command[] = [
   headersCommand,
@@ -12,6 +13,7 @@ const COMMANDS: readonly Command[] = [
   metricsCommand,
   monitorCommand,
   exportCommand,
+  simulateCommand,
 ];
 
 const HELP = `clinician-feedback: the command line of the clinician feedback app

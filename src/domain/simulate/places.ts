@@ -33,6 +33,11 @@ const UNITS: readonly (readonly [id: string, name: string, site: Site])[] = [
   ['ashcombe-4', 'Ashcombe Rehabilitation', 'Ashcombe'],
 ];
 
+/** What a Location is called, by its reference. */
+export const UNIT_NAMES: ReadonlyMap<string, string> = new Map(
+  UNITS.map(([id, name]) => [`Location/${id}`, name]),
+);
+
 /** How large a unit is beside the others. */
 const UNIT_SIZE: Range = [0.7, 1.4];
 

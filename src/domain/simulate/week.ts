@@ -17,7 +17,7 @@ import { ACTION_SYSTEM } from './systems.ts';
 const WEEKS_A_YEAR = 52.18;
 /** Week of the year in which most people fall ill, in the northern winter. */
 const PEAK_WEEK = 4;
-/** Courses whose replies are handed on together: some thousand rows. */
+/** Encounters, or courses with their replies, that are handed on together: some thousand rows. */
 const PIECE = 500;
 /** Labels of the streams that one encounter splits into, after those of its models (0, 1, 2 …). */
 const STREAM = { patient: 100, arrival: 101 } as const;
@@ -37,7 +37,7 @@ function busyness({ world, start, root }: Setting, week: number): number {
 export function* piecesOf(setting: Setting, week: number, counters: Counters): Generator<Tables> {
   const models = modelsIn(setting, week);
   const courses: Course[] = [];
-  for (const unit of setting.world.units) yield unitPiece(setting, week, unit, models, courses);
+  for (const unit of setting.world.units) yield* unitPieces(setting, week, unit, models, courses);
   const shown = countDisplays(courses, counters, setting.world.staff.clinicians.length);
   const context = {
     shown,
@@ -59,26 +59,41 @@ export function* piecesOf(setting: Setting, week: number, counters: Counters): G
   }
 }
 
-function unitPiece(
+function* unitPieces(
   setting: Setting,
   week: number,
   unit: Unit,
   models: readonly ModelInWeek[],
   courses: Course[],
-): Tables {
+): Generator<Tables> {
   const own = setting.root.named('encounters').split(week).split(unit.index);
   const expected = setting.traffic.encounters * unit.share * busyness(setting, week);
   const count = poisson(own, expected);
   const weekStart = setting.start + week * WEEK_MS;
+  for (let from = 0; from < count; from += PIECE) {
+    const stays: Stay[] = [];
+    for (let i = from; i < Math.min(count, from + PIECE); i++)
+      stays.push(stayOf(setting, `w${week}-${unit.index}-${i}`, unit, weekStart, own.split(i)));
+    yield saidAbout(setting, stays, models, weekStart + WEEK_MS, courses);
+  }
+}
+
+/** What the models said about these encounters; what fired goes to `courses` for the replies. */
+function saidAbout(
+  setting: Setting,
+  stays: readonly Stay[],
+  models: readonly ModelInWeek[],
+  weekEnd: number,
+  courses: Course[],
+): Tables {
   const encounters: TableRow<'encounters'>[] = [];
   const scores: TableRow<'scores'>[] = [];
   const recommendations: TableRow<'recommendations'>[] = [];
   const outcomes: TableRow<'outcomes'>[] = [];
-  for (let i = 0; i < count; i++) {
-    const stay = stayOf(setting, `w${week}-${unit.index}-${i}`, unit, weekStart, own.split(i));
+  for (const stay of stays) {
     let settledUntil = stay.arrivedAt;
     for (const [m, model] of models.entries()) {
-      const scored = drawScored(stay, model, stay.stream.split(m), weekStart + WEEK_MS, setting);
+      const scored = drawScored(stay, model, stay.stream.split(m), weekEnd, setting);
       if (!scored) continue;
       for (const row of scored.scores) scores.push(row);
       for (const row of scored.recommendations) recommendations.push(row);

@@ -43,7 +43,8 @@ export class Stream {
   }
 
   static ofSeed(seed: number): Stream {
-    return new Stream(mix32(Math.floor(seed * UNIT) + GOLDEN), mix32(seed));
+    const high = mix32(Math.floor(seed * UNIT) + GOLDEN);
+    return new Stream(high, mix32(seed ^ high));
   }
 
   /** The generator in a given state, as its reference values are stated. */

@@ -1,5 +1,5 @@
 import type { Accuracy } from '../accuracy.ts';
-import type { ModelKey } from '../model-facts.ts';
+import { MODEL_FACTS, type ModelKey } from '../model-facts.ts';
 import { NEW_SITE } from '../places.ts';
 import type { Plan, Scenario, Stage } from '../plan.ts';
 
@@ -39,7 +39,8 @@ const RATED_TOO_LOW = 0.3;
 
 /** From the onset 30 % of the events that must not be missed stay below the threshold; the others as before. */
 export const underTriage: Scenario = ({ onset, world }): Plan => {
-  const accuracy = missing(world.characters[FILM].accuracy, RATED_TOO_LOW, 0.35);
+  const { criticalShare } = MODEL_FACTS[FILM];
+  const accuracy = missing(world.characters[FILM].accuracy, RATED_TOO_LOW, criticalShare);
   return {
     focus: FILM,
     troubles: [
