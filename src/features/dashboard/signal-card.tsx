@@ -65,13 +65,14 @@ export function SignalCard({ signal }: { readonly signal: Signal }) {
           </Suspense>
           <Button
             aria-controls={id}
+            className={classes.toggle}
             aria-expanded={open}
             look="quiet"
             onClick={() => setOpen(!open)}
           >
             Table
           </Button>
-          <FoldedTable id={id} open={open}>
+          <FoldedTable id={id} onPaper={false} open={open}>
             <TwinTable
               heads={['Week of', signal.effect.what, 'Level before', 'Limits']}
               name={name}

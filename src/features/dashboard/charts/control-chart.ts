@@ -20,11 +20,11 @@ export const controlChart =
     const value = of((one) => one.value);
     const late = series.filter(({ week, value: own }) => week >= since && own !== null);
     return {
-      height: 170,
+      height: 180,
       marginLeft: 40,
       marginRight: 10,
       marginTop: 22,
-      marginBottom: 26,
+      marginBottom: 36,
       x: { type: 'utc', label: null, ticks: width < 420 ? 4 : 6 },
       y: { label: '↑ %', zero: true, nice: true, grid: true, ticks: 4 },
       marks: [

@@ -53,11 +53,11 @@ export const timeLines =
     const span = Math.max(WEEK, Math.max(...ends) - Math.min(...ends));
     const names = namesOf(seen, (LEAST_APART_PX * span) / width);
     return {
-      height: width < 420 ? 190 : 220,
+      height: width < 420 ? 200 : 230,
       marginLeft: 40,
       marginRight: 14,
       marginTop: 26,
-      marginBottom: 28,
+      marginBottom: 36,
       x: { type: 'utc', label: null, ticks: width < 420 ? 4 : 8 },
       y: { label: yLabel, zero: true, grid: true, nice: true, ticks: 5 },
       marks: [
