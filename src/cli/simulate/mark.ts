@@ -1,5 +1,7 @@
 import type { Coding, Meta } from 'fhir/r4';
-import { CANONICAL_BASE } from '#src/fhir/codes.ts';
+
+/** What the simulated hospital calls its own things. */
+export const HOSPITAL_BASE = 'https://simulated.example.org';
 
 /**
  * Every simulated resource says so twice: by HL7's word for test data, and by what kind of test data it is.
@@ -11,7 +13,7 @@ const TAGS: readonly Coding[] = [
     code: 'HTEST',
     display: 'test health data',
   },
-  { system: `${CANONICAL_BASE}/tag`, code: 'simulated', display: 'Simulated: nobody’s data' },
+  { system: `${HOSPITAL_BASE}/tags`, code: 'simulated', display: 'Simulated: nobody’s data' },
 ];
 
 /** @param at epoch ms: when the server of this hospital would have stored it. */
@@ -26,6 +28,3 @@ export const isoTime = (at: number): string => new Date(at).toISOString();
 
 /** `Type/id` without the type. */
 export const idOf = (reference: string): string => reference.slice(reference.indexOf('/') + 1);
-
-/** What the simulated hospital calls its own things. */
-export const HOSPITAL_BASE = 'https://simulated.example.org';

@@ -1,2 +1,2 @@
 /** Code system of what a clinician says was done, and of outcomes: made up, so that it is taken for nothing real. */
-export const ACTION_SYSTEM = 'https://clinician-feedback.example.org/fhir/CodeSystem/simulated';
+export const ACTION_SYSTEM = 'https://simulated.example.org/outcomes';

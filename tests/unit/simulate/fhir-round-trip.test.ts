@@ -10,7 +10,10 @@ import { readTables } from '#src/fhir/tables/read-tables.ts';
 import { isNeededFirst } from '#src/fhir/tables/table-context.ts';
 import { checkConfig } from '#src/io/config/load.ts';
 import { checkSiteTables } from '#src/io/config/load-settings.ts';
+import { expectValid } from '#tests/support/validation/expect-valid.ts';
 import { rowsOf } from './rows.ts';
+
+const SMALL = { weeks: 3, perWeek: 50, start: '2026-01-05' } as const;
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -48,12 +51,22 @@ function readBack(options: SimulationOptions): { readonly sent: Tables; readonly
 }
 
 describe('a simulated hospital as FHIR', () => {
+  it('is valid R4 and meets our profiles, the first and the last of each type and code', () => {
+    const made = simulate({ ...SMALL, scenario: 'version-regression', seed: 4 });
+    const maker = resourceMaker(made);
+    const kinds = Map.groupBy([...maker.standing(), ...maker.of(rowsOf(made))], (one) =>
+      'code' in one ? JSON.stringify([one.resourceType, one.code]) : one.resourceType,
+    );
+    expect(kinds.size).toBeGreaterThan(12);
+    for (const same of kinds.values())
+      for (const one of [same.at(0), same.at(-1)]) expectValid(one ?? {});
+  });
+
   it.each([
     ['already-treated', 5],
     ['site-shift', 7],
   ] as const)('%s reads back as the same tables', (scenario, seed) => {
-    const options = { scenario, seed, weeks: 3, perWeek: 50, start: '2026-01-05' };
-    const { sent, read } = readBack(options);
+    const { sent, read } = readBack({ ...SMALL, scenario, seed });
     for (const { name } of Object.values(TABLES)) {
       const rows = sent[name];
       if (rows === undefined) continue;
