@@ -15,7 +15,8 @@ export async function* csvRecords(lines: AsyncIterable<string>): AsyncGenerator<
   for await (const text of lines) {
     line++;
     if (open === '') began = line;
-    open += open === '' ? text.replace(/^\uFEFF/, '') : `\n${text}`;
+    if (line === 1) open = text.replace(/^\uFEFF/, '');
+    else open += open === '' ? text : `\n${text}`;
     // An odd number of quotes: the line end belongs to a cell.
     if ((open.match(/"/g)?.length ?? 0) % 2 === 1) continue;
     const cells = split(open.endsWith('\r') ? open.slice(0, -1) : open);

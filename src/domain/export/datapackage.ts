@@ -113,7 +113,9 @@ export function datapackage(
         bytes,
         hash: `sha256:${sha256}`,
         rows,
-        ...(format === 'csv' && { dialect: { lineTerminator: '\r\n', header: true } }),
+        ...(format === 'csv' && {
+          dialect: { delimiter: ',', doubleQuote: true, lineTerminator: '\r\n', header: true },
+        }),
         schema: tableSchema(table, there),
       })),
     ),

@@ -1,4 +1,4 @@
-import { LARGEST_SMALL } from '#src/domain/disclosure/count-table.ts';
+import { isSmall, LARGEST_SMALL } from '#src/domain/disclosure/count-table.ts';
 import type { Profile } from '#src/domain/privacy/profile.ts';
 import type { Removal } from '#src/domain/privacy/removals.ts';
 import { SCHEMA_VERSION } from '#src/domain/tables/schema.ts';
@@ -73,7 +73,10 @@ export function manifest(parts: ManifestParts): object {
         : `counts of 1–${LARGEST_SMALL} and their complements are left out of every aggregate`,
     source: originFor(parts),
     rows: Object.fromEntries(tables.map(({ table, rows }) => [table.name, rows])),
-    removed: removals,
+    removed: removals.map(({ cells, ...one }) => ({
+      ...one,
+      cells: profile !== 'operational' && isSmall(cells) ? `1–${LARGEST_SMALL}` : cells,
+    })),
     files,
   };
 }

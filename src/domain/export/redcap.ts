@@ -25,7 +25,7 @@ export const REDCAP_COLUMNS = [
 
 type Field = Partial<Record<(typeof REDCAP_COLUMNS)[number], string | number>>;
 
-const line = (field: Field): string => csvLine(REDCAP_COLUMNS.map((name) => field[name] ?? ''));
+const line = (field: Field): string => csvLine(REDCAP_COLUMNS.map((name) => field[name] || null));
 
 /** A choice is `code, label`; a bar would begin the next one. */
 const choices = (words: readonly string[]): string =>
