@@ -11,6 +11,8 @@ const FHIR_TYPES = /^fhir\/r4$/;
 const RULES: Readonly<Record<string, Rule>> = {
   'src/domain': { own: [/^src\/domain\//], packages: [/^d3-array$/] },
   'src/fhir': { own: [/^src\/(domain|fhir)\//], packages: [FHIR_TYPES] },
+  // SQL is text that is made of data; who runs it is the command line.
+  'src/sql': { own: [/^src\/(domain|fhir|sql)\//], packages: [] },
   'src/io': {
     own: [/^src\/(domain|fhir|io)\//],
     packages: [FHIR_TYPES, /^fhirclient\//, /^idb$/, /^zod$/, /^jose$/, /^hyparquet(-writer)?$/],
@@ -29,7 +31,7 @@ const RULES: Readonly<Record<string, Rule>> = {
     packages: [/^react(-dom)?(\/|$)/, /^@mantine\//, /^@tanstack\//, /^zustand/],
   },
   'src/cli': {
-    own: [/^src\/(domain|fhir|io|cli)\//],
+    own: [/^src\/(domain|fhir|io|sql|cli)\//],
     packages: [/^node:/, FHIR_TYPES, /^hyparquet(-compressors)?$/],
   },
   mocks: {
@@ -49,6 +51,9 @@ function allowed(file: SourceFile, used: Import): boolean {
     // Charts by Observable Plot are the dashboard's, and come when the first of them is drawn.
     if (used.specifier === '@observablehq/plot')
       return file.path.startsWith('src/features/dashboard/') && (used.typeOnly || used.dynamic);
+    // The engine is a hundred megabytes: loaded where it is asked for.
+    if (used.specifier === '@duckdb/node-api')
+      return file.path.startsWith('src/cli/duckdb/') && (used.typeOnly || used.dynamic);
     return rule.packages.some((one) => one.test(used.specifier));
   }
   if (folder === 'src/features') {

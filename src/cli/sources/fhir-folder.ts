@@ -7,7 +7,7 @@ import { objectIn } from './ndjson-records.ts';
 import { type Problems, problemList } from './problems.ts';
 
 /** What the sandbox keeps of deletions beside its `Type.ndjson`; no line in it is a resource. */
-const DELETIONS = '_deleted.ndjson';
+export const DELETIONS = '_deleted.ndjson';
 
 const FIRST = ['"Device"', '"RequestGroup"', '"Provenance"'];
 
@@ -74,7 +74,7 @@ export async function readFhirFolder(
 }
 
 /** By reference, the version that a deletion made: earlier ones are gone, later ones are not. */
-async function deletions(path: string): Promise<ReadonlyMap<string, number>> {
+export async function deletions(path: string): Promise<ReadonlyMap<string, number>> {
   const gone = new Map<string, number>();
   for await (const text of fileLines(path)) {
     const { type, id, versionId } = objectIn(text) ?? {};
@@ -84,7 +84,7 @@ async function deletions(path: string): Promise<ReadonlyMap<string, number>> {
   return gone;
 }
 
-const versionOf = (meta: unknown): number =>
+export const versionOf = (meta: unknown): number =>
   typeof meta === 'object' && meta !== null && 'versionId' in meta
     ? Number(meta.versionId) || 0
     : 0;

@@ -1,0 +1,200 @@
+import type { TableSettings } from '#src/domain/tables/derive/settings.ts';
+import { prepareContext, type TableContext } from '#src/fhir/tables/table-context.ts';
+import { CARE_STEPS } from '#src/sql/tables/derive-care.ts';
+import { DECISION_ROWS, DECISION_STEPS } from '#src/sql/tables/derive-decisions.ts';
+import { EXPOSURE_STEPS, LINKED_DECISIONS } from '#src/sql/tables/derive-exposures.ts';
+import {
+  RECOMMENDATION_ROWS,
+  RECOMMENDATION_STEPS,
+  SCORE_STEPS,
+  type Step,
+} from '#src/sql/tables/derive-recommendations.ts';
+import { macros } from '#src/sql/tables/macros.ts';
+import {
+  markPlainDecisions,
+  markPlainExposures,
+  readDecisions,
+  readExposures,
+} from '#src/sql/tables/read-feedback.ts';
+import {
+  markPlainInferences,
+  readRecommendations,
+  readScores,
+} from '#src/sql/tables/read-inferences.ts';
+import { STAGED_NAMES, stagedColumns } from '#src/sql/tables/staging.ts';
+import { type Problems, problemList } from '../sources/problems.ts';
+import { circles, cutCircles } from './circles.ts';
+import { type Database, type DatabaseOptions, openDatabase } from './database.ts';
+import { deriveFew } from './few.ts';
+import { fewTables } from './few-tables.ts';
+import { type Folder, IN_SQL, listFolder } from './folder.ts';
+import { dropGone, handOver, settleBadLines } from './hand-over.ts';
+import { inferenceTables } from './inference-tables.ts';
+import { neededFirst, resourcesIn } from './read-lines.ts';
+import { type RowFiles, rowFiles } from './row-files.ts';
+import { modelTables, reasonTable, siteTables } from './settings-tables.ts';
+import { loadSources } from './sources.ts';
+
+export interface FolderTables {
+  /** Every flat table, by its name; close it when done. */
+  readonly db: Database;
+  readonly problems: Problems;
+  /** Resources that TypeScript read, since something in them is not plain, or their type is rare. */
+  readonly byTypescript: number;
+  /** Rows that SQL read of their resources, every version counted. */
+  readonly bySql: number;
+}
+
+export interface FolderOptions extends DatabaseOptions {
+  /** What is being done, in words; for standard error. */
+  readonly onProgress?: (words: string) => void;
+}
+
+/**
+ * The flat tables of a folder of FHIR NDJSON in DuckDB: SQL reads answers, displays and risk assessments
+ * as far as they are plain, `fhir/tables` the rest, and SQL derives all of them as `deriveTables` does.
+ * Throws an Error whose message is for the user, and `UnknownTimeZoneError`.
+ */
+export async function tablesFromFolder(
+  place: string,
+  context: Omit<TableContext, 'known'>,
+  settings: TableSettings,
+  options: FolderOptions,
+): Promise<FolderTables> {
+  const tell = options.onProgress ?? (() => undefined);
+  const folder = await listFolder(place);
+  const db = await openDatabase(options);
+  try {
+    const prepared = prepareContext({ ...context, known: await neededFirst(folder) });
+    const rows = rowFiles(db.folder, prepared);
+    const problems = problemList();
+    for (const sql of macros(prepared)) await db.run(sql);
+    for (const name of STAGED_NAMES) {
+      const columns = stagedColumns(name).map(([column, type]) => `"${column}" ${type}`);
+      await db.run(`CREATE TABLE read_${name} (${columns.join(', ')})`);
+    }
+    for (const type of IN_SQL) {
+      tell(`${type}: ${folder.sql[type].length} files`);
+      await loadSources(db, type, folder.sql[type]);
+      await settleBadLines(db, type, folder, rows, problems);
+      await dropGone(db, type, folder);
+    }
+    const byTypescript =
+      (await readFeedback(db, folder, rows, context.sink)) +
+      (await readInferences(db, folder, rows, prepared)) +
+      (await readOthers(folder, rows, problems, tell));
+    const bySql = await stagedRows(db);
+    const { few, problems: found } = await rows.load(db);
+    problems.addRead(place, found);
+    if (settings.asOf !== undefined) await forget(db, settings.asOf);
+    tell('tables');
+    const small = deriveFew(few, settings);
+    await fewTables(db, small);
+    await siteTables(db, settings);
+    await modelTables(db, settings, small.changes);
+    await derive(db);
+    return { db, problems, byTypescript, bySql };
+  } catch (cause) {
+    await db.close();
+    throw cause;
+  }
+}
+
+async function readFeedback(
+  db: Database,
+  folder: Folder,
+  rows: RowFiles,
+  sink: TableContext['sink'],
+): Promise<number> {
+  await db.run(`CREATE TABLE marked_decisions AS ${markPlainDecisions}`);
+  await db.run(`CREATE TABLE marked_exposures AS ${markPlainExposures}`);
+  await reasonTable(db);
+  const plain = ['decisions', 'exposures'].map(
+    (name) => `SELECT resource_id FROM marked_${name} WHERE plain`,
+  );
+  const strange = ['decisions', 'exposures'].map(
+    (name) => `SELECT resource_id AS id FROM marked_${name} WHERE NOT plain`,
+  );
+  const count = await handOver(
+    db,
+    folder.sql.Observation,
+    `SELECT o.id FROM source_observation o LEFT JOIN (${plain.join(' UNION ')}) p ON p.resource_id = o.id
+     WHERE p.resource_id IS NULL UNION ${strange.join(' UNION ')}`,
+    folder,
+    rows,
+  );
+  // One version of a resource may be plain and another not: then all of them went the other way.
+  const here = 'v.resource_id NOT IN (SELECT id FROM handed_over)';
+  await db.run(`INSERT INTO read_decisions ${readDecisions(sink)} AND ${here}`);
+  await db.run(`INSERT INTO read_exposures ${readExposures} AND ${here}`);
+  for (const name of ['marked_decisions', 'marked_exposures']) await db.run(`DROP TABLE ${name}`);
+  for (const name of ['decisions', 'exposures']) await db.run(`DROP VIEW raw_${name}`);
+  await db.run('DROP TABLE source_observation');
+  return count;
+}
+
+async function readInferences(
+  db: Database,
+  folder: Folder,
+  rows: RowFiles,
+  context: Parameters<typeof inferenceTables>[1],
+): Promise<number> {
+  await inferenceTables(db, context);
+  await db.run(`CREATE TABLE marked_inferences AS ${markPlainInferences}`);
+  const strange = 'SELECT id FROM marked_inferences WHERE NOT plain';
+  const count = await handOver(db, folder.sql.RiskAssessment, strange, folder, rows);
+  const here = 'v.id NOT IN (SELECT id FROM handed_over)';
+  await db.run(`INSERT INTO read_recommendations ${readRecommendations} AND ${here}`);
+  await db.run(`INSERT INTO read_scores ${readScores} AND ${here}`);
+  await db.run('DROP TABLE marked_inferences');
+  await db.run('DROP TABLE source_riskassessment');
+  return count;
+}
+
+async function readOthers(
+  folder: Folder,
+  rows: RowFiles,
+  problems: Problems,
+  tell: (words: string) => void,
+): Promise<number> {
+  let count = 0;
+  for (const path of folder.others) {
+    tell(path);
+    for await (const resource of resourcesIn(path, folder, problems)) {
+      await rows.add(resource);
+      count++;
+    }
+  }
+  return count;
+}
+
+async function stagedRows(db: Database): Promise<number> {
+  const all = STAGED_NAMES.map((name) => `SELECT count(*) AS n FROM read_${name}`);
+  const [counted] = await db.rows(`SELECT sum(n) AS n FROM (${all.join(' UNION ALL ')})`);
+  return Number(counted?.n);
+}
+
+/** What the servers stored later is not known yet (`known-at.ts`). */
+async function forget(db: Database, asOf: number): Promise<void> {
+  for (const name of STAGED_NAMES)
+    await db.run(
+      `DELETE FROM read_${name} WHERE ${name === 'unread' ? 'recorded_at' : 'updated_at'} > ${asOf}`,
+    );
+}
+
+async function make(db: Database, steps: readonly Step[]): Promise<void> {
+  for (const [name, select] of steps) await db.run(`CREATE TABLE ${name} AS ${select}`);
+}
+
+async function derive(db: Database): Promise<void> {
+  await make(db, CARE_STEPS);
+  await make(db, RECOMMENDATION_STEPS);
+  await cutCircles(db);
+  await make(db, RECOMMENDATION_ROWS);
+  await make(db, SCORE_STEPS);
+  await make(db, DECISION_STEPS);
+  await circles(db);
+  await make(db, DECISION_ROWS);
+  await make(db, EXPOSURE_STEPS);
+  await make(db, LINKED_DECISIONS);
+}

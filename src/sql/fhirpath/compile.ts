@@ -1,0 +1,130 @@
+import { type Path, parsePath } from './syntax.ts';
+import { type Used, use } from './used.ts';
+
+/** SQL of a path: of one value, or of a list without nulls (SQL null: nothing there). */
+interface Sql {
+  readonly sql: string;
+  readonly many: boolean;
+  /** Where it stands in the tree of elements; undefined for what is computed. */
+  readonly at: Used | undefined;
+}
+
+/** A path that cannot be said in SQL. */
+export class UnsupportedPathError extends Error {
+  constructor(what: string) {
+    super(`${what} is no part of the FHIRPath that these views may use.`);
+    this.name = 'UnsupportedPathError';
+  }
+}
+
+export const text = (value: string): string => `'${value.replaceAll("'", "''")}'`;
+
+const literal = (value: string | number | boolean): string =>
+  typeof value === 'string' ? text(value) : String(value);
+
+/** Compiles paths from one place of a resource, and remembers in `root` which elements they use. */
+export function compiler(root: Used, start = ''): { value(path: string): Sql } {
+  let names = 0;
+
+  function member(of: Sql, name: string): Sql {
+    if (of.at === undefined) throw new UnsupportedPathError(`“${name}” of what is computed`);
+    const at = use(of.at, name);
+    if (at === undefined) throw new UnsupportedPathError(`“${name}” of ${of.at.type}`);
+    const from = of.sql;
+    if (!of.many) return { sql: `${from === '' ? '' : `${from}.`}"${name}"`, many: at.many, at };
+    const item = fresh();
+    const each = `list_transform(${from}, lambda ${item}: ${item}."${name}")`;
+    const some = at.many ? `flatten(${withoutNulls(each)})` : withoutNulls(each);
+    return { sql: some, many: true, at };
+  }
+
+  const fresh = (): string => `x${++names}`;
+
+  function withoutNulls(list: string): string {
+    const item = fresh();
+    return `list_filter(${list}, lambda ${item}: ${item} IS NOT NULL)`;
+  }
+
+  const listOf = ({ sql, many }: Sql): string => (many ? sql : `[${sql}]`);
+
+  function where(of: Sql, condition: Path): Sql {
+    const item = fresh();
+    const here: Sql = { sql: item, many: false, at: of.at && { ...of.at, many: false } };
+    const test = compile(condition, here).sql;
+    return {
+      sql: `list_filter(${listOf(of)}, lambda ${item}: ${test})`,
+      many: true,
+      at: of.at,
+    };
+  }
+
+  function call(of: Sql, name: string, args: readonly Path[]): Sql {
+    const [first] = args;
+    const computed = (sql: string): Sql => ({ sql, many: false, at: undefined });
+    switch (name) {
+      case 'where':
+        if (first !== undefined) return where(of, first);
+        break;
+      case 'first':
+        return of.many ? { ...of, sql: `(${of.sql})[1]`, many: false } : of;
+      case 'exists':
+        return computed(of.many ? `coalesce(len(${of.sql}), 0) > 0` : `${of.sql} IS NOT NULL`);
+      case 'not':
+        return computed(`NOT (${of.sql})`);
+      case 'extension':
+        if (first !== undefined)
+          return where(member(of, 'extension'), {
+            kind: 'binary',
+            operator: '=',
+            left: { kind: 'member', of: undefined, name: 'url' },
+            right: first,
+          });
+        break;
+      default:
+    }
+    throw new UnsupportedPathError(`${name}() with ${args.length} arguments`);
+  }
+
+  /** `value.ofType(Coding)` stands in JSON as `valueCoding`. */
+  function choice(path: Path, here: Sql): Sql | undefined {
+    if (path.kind !== 'call' || path.name !== 'ofType') return undefined;
+    const [type] = path.args;
+    if (path.of?.kind !== 'member' || type?.kind !== 'member')
+      throw new UnsupportedPathError('ofType() of no element');
+    const holder = path.of.of === undefined ? here : compile(path.of.of, here);
+    return member(holder, `${path.of.name}${type.name[0]?.toUpperCase()}${type.name.slice(1)}`);
+  }
+
+  function binary(path: Extract<Path, { kind: 'binary' }>, here: Sql): Sql {
+    const [left, right] = [compile(path.left, here), compile(path.right, here)];
+    if (path.operator === '|')
+      return {
+        sql: withoutNulls(`list_concat(${listOf(left)}, ${listOf(right)})`),
+        many: true,
+        at: left.at,
+      };
+    if (path.operator === '=') {
+      if (left.many || right.many) throw new UnsupportedPathError('= of several values');
+      return { sql: `${left.sql} = ${right.sql}`, many: false, at: undefined };
+    }
+    const word = path.operator.toUpperCase();
+    return { sql: `((${left.sql}) ${word} (${right.sql}))`, many: false, at: undefined };
+  }
+
+  function compile(path: Path, here: Sql): Sql {
+    const chosen = choice(path, here);
+    if (chosen !== undefined) return chosen;
+    switch (path.kind) {
+      case 'literal':
+        return { sql: literal(path.value), many: false, at: undefined };
+      case 'binary':
+        return binary(path, here);
+      case 'member':
+        return member(path.of === undefined ? here : compile(path.of, here), path.name);
+      case 'call':
+        return call(path.of === undefined ? here : compile(path.of, here), path.name, path.args);
+    }
+  }
+
+  return { value: (path) => compile(parsePath(path), { sql: start, many: false, at: root }) };
+}

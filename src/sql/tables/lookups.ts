@@ -1,0 +1,76 @@
+import { CLOCK_TOLERANCE_MS } from '#src/domain/tables/derive/settings.ts';
+
+/** Before and after every instant that can be written down. */
+export const EVER = 9_000_000_000_000_000;
+
+/** The unit on which the patient was then (`places.unitAt`); of stays that overlap the later arrival. */
+export const unitAt = (encounter: string, at: string): string => `(SELECT s.unit FROM stays s
+    WHERE s.encounter_id = ${encounter} AND s.status = 'final' AND s.here_from <= ${at} AND ${at} < s.here_until
+    ORDER BY s.stay DESC LIMIT 1)`;
+
+/** The newest entry of the change log in force then (`model-history.ts`); `nth` is its order. */
+const inForce = (row: string, at: string, kind: string, cell: string): string => `(
+    SELECT c.${cell} FROM model_changes c WHERE c.kind = '${kind}'
+      AND c.model_id = ${row}.model_id AND coalesce(c.model_version, ${row}.model_version) = ${row}.model_version
+      AND (${at} IS NULL OR (c.changed_at <= ${at} AND ${at} <= c.until))
+    ORDER BY c.nth LIMIT 1)`;
+
+export const thresholdAt = (row: string, at: string): string =>
+  `coalesce(${inForce(row, at, 'threshold', 'threshold')}, m.threshold)`;
+export const stateAt = (row: string, at: string): string => inForce(row, at, 'state', 'state');
+
+/** What the site states of a model, and which site a unit is of. */
+export const OF_MODEL = (row: string): string => `LEFT JOIN model_settings m
+    ON m.model_id IS NOT DISTINCT FROM ${row}.model_id AND m.model_version IS NOT DISTINCT FROM ${row}.model_version`;
+
+export const OF_PATIENT = (row: string): string =>
+  `LEFT JOIN patients p ON p.patient_id = ${row}.patient_id`;
+
+/** Joins `u` and `z`: site and zone of a row whose unit is known. */
+export const OF_PLACE = (row: string): string => `LEFT JOIN site_units u ON u.unit = ${row}.unit
+    CROSS JOIN home h LEFT JOIN sites z ON z.site = coalesce(${row}.site, u.site, h.site)`;
+
+const utc = (at: string): string => `(TIMESTAMP '1970-01-01' + to_milliseconds(${at}))`;
+const birth = (from: number, otherwise: number): string =>
+  `coalesce(try_cast(nullif(substr(p.birth_date, ${from}, 2), '') AS BIGINT), ${otherwise})`;
+
+/** Age in years at that instant, in bands (`subgroups.ts`). */
+const ageBand = (at: string): string => {
+  const months = `((year(${utc(at)}) - try_cast(substr(p.birth_date, 1, 4) AS BIGINT)) * 12
+      + month(${utc(at)}) - ${birth(6, 1)} - CASE WHEN day(${utc(at)}) < ${birth(9, 1)} THEN 1 ELSE 0 END)`;
+  const bands = [
+    [0, '0-17'],
+    [18, '18-44'],
+    [45, '45-64'],
+    [65, '65-79'],
+    [80, '80-89'],
+    [90, '90+'],
+  ] as const;
+  const words = bands
+    .toReversed()
+    .map(([from, word]) => `WHEN ${months} >= ${from * 12} THEN '${word}'`);
+  return `CASE WHEN p.birth_date IS NULL OR ${at} IS NULL THEN NULL ${words.join(' ')} END`;
+};
+
+export const subgroup = (at: string): Readonly<Record<string, string>> => ({
+  age_band: ageBand(at),
+  sex: 'p.sex',
+  race_ethnicity: 'p.race_ethnicity',
+  language: 'p.language',
+});
+
+/** An instant on the wall clock of its site; `z.zone` is an IANA name. */
+const local = (at: string): string => `timezone(z.zone, make_timestamptz(${at} * 1000))`;
+export const weekOf = (at: string): string =>
+  `CAST(CAST(date_trunc('week', ${local(at)}) AS DATE) AS VARCHAR)`;
+export const hourOf = (at: string): string => `hour(${local(at)})`;
+
+/** How far a device’s time can be believed (`time-quality.ts`). */
+export const timeQuality = (at: string, recorded: string, fired: string): string =>
+  `CASE WHEN ${at} IS NULL THEN 'imprecise'
+    WHEN ${at} > ${recorded} + ${CLOCK_TOLERANCE_MS} THEN 'ahead-of-server'
+    WHEN ${at} < ${fired} - ${CLOCK_TOLERANCE_MS} THEN 'before-recommendation' ELSE 'ok' END`;
+
+/** At or above the threshold; null where either is not known (`derive-recommendations.ts`). */
+export const fires = (row: string): string =>
+  `CASE WHEN ${row}.score_scale = 'unknown' THEN NULL ELSE ${row}.score >= ${row}.threshold END`;
