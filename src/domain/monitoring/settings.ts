@@ -26,16 +26,16 @@ export const SHARES: Readonly<Record<SignalName, number>> = {
   'missed-critical': 0.03,
   'performance-drop': 0.03,
   'reason-concentration': 0.03,
-  fatigue: 0.14,
+  fatigue: 0.15,
   'override-shift': 0.1,
   'uncritical-acceptance': 0.03,
-  'response-disparity': 0.15,
-  outlier: 0.4,
+  'response-disparity': 0.24,
+  outlier: 0.3,
 };
 
 const budgetOf = (name: SignalName): number => FALSE_ALARMS_PER_MODEL_YEAR * SHARES[name];
 
-/** h of one of `streams` that a signal scans for a change. */
+/** h of one of so many streams that a signal scans for a change; less than one: it gets more. */
 export const limitOf = (name: SignalName, streams: number): number =>
   Math.log((WEEKS_PER_YEAR * Math.max(1, streams)) / budgetOf(name) / RUN_ABOVE_BOUND);
 
@@ -71,7 +71,7 @@ export const RELEVANT = {
   /** Share that follows, of one patient group against the others. */
   'response-disparity': 0.1,
   /** Share that follows, of one unit against the others. */
-  outlier: 0.15,
+  outlier: 0.18,
   /** Share of answers that follow within three seconds. */
   'uncritical-acceptance': 0.1,
 } as const;
@@ -118,3 +118,6 @@ export const UNCRITICAL = {
   /** Share of judged clinicians from which it is a habit of the house. */
   clinicians: 0.1,
 } as const;
+
+/** Of the budget of a unit: a fall of following is what harms; who accepts all is watched elsewhere. */
+export const OUTLIER_WEIGHT = { fall: 1.5, rise: 0.5 } as const;

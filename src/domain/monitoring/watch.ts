@@ -34,6 +34,8 @@ export interface Stream {
    * in each week; absent where the share itself is tested.
    */
   readonly others?: readonly number[];
+  /** How much of the budget it gets, beside the 1 of others; what matters less gets less. */
+  readonly weight?: number;
   /** What must hold besides, from week `since` to week `at`; absent: nothing. */
   readonly relevant?: (since: number, at: number) => boolean;
 }
@@ -57,14 +59,16 @@ export function watch(
   const begun = new Map(
     [...models].map(([model, same]) => [
       model,
-      weeks.map((_, t) => same.filter(startedBy(t)).length),
+      weeks.map((_, t) => weightOf(same.filter(startedBy(t)))),
     ]),
   );
   return streams.flatMap((stream) => {
+    const limitAt = (t: number): number =>
+      limitOf(name, (begun.get(stream.place.model_id)?.[t] ?? 1) / (stream.weight ?? 1));
     const states = shiftScan(stream.series, stream.question, noises.get(family(stream)));
     const beyond = states.map(
       (state, t) =>
-        state.statistic >= limitOf(name, begun.get(stream.place.model_id)?.[t] ?? 1) &&
+        state.statistic >= limitAt(t) &&
         t - state.since + 1 >= LEAST_WEEKS &&
         rows(stream, state.since, t) >= LEAST_ROWS &&
         (stream.relevant?.(state.since, t) ?? true),
@@ -80,7 +84,7 @@ export function watch(
         raisedAt: weeks[at] ?? '',
         current: beyond.at(-1) ?? false,
         statistic: state.statistic,
-        limit: limitOf(name, begun.get(stream.place.model_id)?.[at] ?? 1),
+        limit: limitAt(at),
         effect: effect(stream, state, at),
         n: rows(stream, state.since, at),
         series: chart(stream, state, weeks),
@@ -88,6 +92,9 @@ export function watch(
     ];
   });
 }
+
+const weightOf = (streams: readonly Stream[]): number =>
+  streams.reduce((sum, { weight = 1 }) => sum + weight, 0);
 
 const startedBy =
   (t: number) =>

@@ -1,6 +1,6 @@
 import { DECIDED, FOLLOWED } from '#src/domain/metrics/adoption.ts';
 import { funnel } from '#src/domain/statistics/funnel.ts';
-import { RELEVANT, USUAL_SPREAD } from '../settings.ts';
+import { OUTLIER_WEIGHT, RELEVANT, USUAL_SPREAD } from '../settings.ts';
 import type { Signal } from '../signal.ts';
 import { NOWHERE, watch } from '../watch.ts';
 import { type Reading, sums } from '../weeks.ts';
@@ -31,16 +31,18 @@ export function outlier(reading: Reading): readonly Signal[] {
     );
     if (units.length < LEAST_UNITS) return [];
     const spread = usualSpread(units, reading.weeks.length);
-    return units.flatMap((one) =>
-      ([-1, 1] as const).map((direction) =>
-        againstOthers(
+    return units.flatMap((one) => {
+      const compared = compare(one, units, reading.weeks.length);
+      return ([-1, 1] as const).map((direction) => ({
+        ...againstOthers(
           { ...NOWHERE, model_id, unit: one.unit },
           'followed, of decided',
-          compare(one, units, reading.weeks.length),
+          compared,
           { direction, shift: RELEVANT.outlier, spread },
         ),
-      ),
-    );
+        weight: direction === -1 ? OUTLIER_WEIGHT.fall : OUTLIER_WEIGHT.rise,
+      }));
+    });
   });
   return watch('outlier', reading.weeks, streams);
 }
