@@ -6,6 +6,7 @@ import type { Section } from './section.ts';
 // Each is loaded when it runs, so that intervals need no browser.
 const SECTIONS: Readonly<Record<string, (quick: boolean) => Promise<Section>>> = {
   launch: async (quick) => (await import('./launch.ts')).benchLaunch(quick),
+  dashboard: async (quick) => (await import('./dashboard.ts')).benchDashboard(quick),
   coverage: async (quick) => (await import('./intervals/coverage.ts')).benchCoverage(quick),
   gallery: async (quick) => {
     const { benchGallery, GALLERY } = await import('./gallery/gallery.ts');

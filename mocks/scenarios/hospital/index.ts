@@ -1,7 +1,7 @@
 import type { Scenario } from '../scenario.ts';
 import { ward } from '../ward/index.ts';
 import { archiveOf } from './archive.ts';
-import { changeLog } from './change-log.ts';
+import { changeLog, statesWithPast } from './change-log.ts';
 import { makePast, type Past, type PastOptions } from './past.ts';
 import { otherClinicians, otherPlaces } from './places.ts';
 
@@ -21,7 +21,7 @@ export function hospital(options: PastOptions): Hospital {
       name: 'hospital',
       description: 'The ward, and half a year of a hospital before it',
       resources: [
-        ...now.resources,
+        ...statesWithPast(now.resources, past),
         ...otherPlaces(past),
         ...otherClinicians(past),
         ...changeLog(past),

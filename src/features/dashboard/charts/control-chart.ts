@@ -1,7 +1,7 @@
 import type { SeriesPoint } from '#src/domain/monitoring/signal.ts';
 import type { Draw } from '../plot-figure.tsx';
 import { INK } from './palette.ts';
-import type { Mark } from './time-lines.ts';
+import { LEAST_APART_PX, type Mark, namesOf } from './time-lines.ts';
 
 /** A signal's weeks: the share, the level it is held against, its limits, and where it began. */
 export const controlChart =
@@ -12,6 +12,7 @@ export const controlChart =
     const seen = marks.filter(
       (one) => one.at >= Math.min(...times) && one.at <= Math.max(...times),
     );
+    const span = Math.max(...times) - Math.min(...times);
     const of = (pick: (one: SeriesPoint) => number | null) => (one: SeriesPoint) => {
       const value = pick(one);
       return value === null ? Number.NaN : 100 * value;
@@ -47,9 +48,9 @@ export const controlChart =
           stroke: INK.text2,
           strokeDasharray: '2 2',
         }),
-        plot.text(seen, {
-          x: (mark: Mark) => new Date(mark.at),
-          text: (mark: Mark) => `${mark.number}`,
+        plot.text(namesOf(seen, (span / width) * LEAST_APART_PX), {
+          x: 'x',
+          text: 'words',
           frameAnchor: 'top',
           dy: -12,
           fill: INK.text,

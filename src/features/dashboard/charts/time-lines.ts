@@ -106,10 +106,10 @@ export const timeLines =
   };
 
 const WEEK = 7 * 86_400_000;
-const LEAST_APART_PX = 18;
+export const LEAST_APART_PX = 30;
 
 /** Numbers that would lie on each other stand as one: "6–8". */
-function namesOf(marks: readonly Mark[], apart: number) {
+export function namesOf(marks: readonly Mark[], apart: number) {
   const groups: { at: number; first: number; last: number }[] = [];
   for (const { at, number } of marks.toSorted((a, b) => a.at - b.at)) {
     const group = groups.at(-1);
