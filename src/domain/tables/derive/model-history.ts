@@ -1,4 +1,4 @@
-import { MODEL_STATES } from '../../recommendation.ts';
+import { MODEL_STATES } from '#src/domain/recommendation.ts';
 import type { ChangeRow } from '../changes.ts';
 import type { ModelRow } from '../models.ts';
 import type { ModelSettings } from './settings.ts';
