@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { surrogates } from '#src/domain/privacy/surrogates.ts';
 import { systemClock } from '#src/io/clock.ts';
 import { rowsInMemory } from '#src/io/tables-out/row-source.ts';
@@ -9,6 +8,7 @@ import { readConfigFile } from './config-file.ts';
 import { folderTarget } from './export/folder-target.ts';
 import { readKey, writeKey } from './export/key-file.ts';
 import { type ExportOptions, readExportOptions } from './export/options.ts';
+import { randomNames } from './export/random-names.ts';
 import { readWords, siteWords, withWords } from './export/site-words.ts';
 import { problemsInWords } from './sources/problems.ts';
 import { readSource, type Source } from './sources/read-source.ts';
@@ -52,10 +52,7 @@ async function exportPackage(options: ExportOptions): Promise<number> {
     if (stop.signal.aborted) throw new Error('Stopped; nothing was written.');
   };
   try {
-    const names = surrogates(
-      () => randomBytes(9).toString('hex'),
-      key === undefined ? [] : await readKey(key),
-    );
+    const names = surrogates(randomNames(), key === undefined ? [] : await readKey(key));
     const source = await orStopped(readSource(options.source), stop.signal);
     for (const line of problemsInWords(source.problems)) tell(line);
     const tables = await writePackage(rowsInMemory(source.tables), target, {

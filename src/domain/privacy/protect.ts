@@ -2,7 +2,7 @@ import type { Table } from '#src/domain/tables/column.ts';
 import type { AnyRow, FirstLook } from './first-look.ts';
 import type { Profile } from './profile.ts';
 import { type ColumnPlan, planTable, YEAR } from './protected-table.ts';
-import type { Removals } from './removals.ts';
+import { COLUMN_REMOVED, type Removals } from './removals.ts';
 import { kindOfColumn, type Surrogates } from './surrogates.ts';
 
 export interface Protecting {
@@ -19,59 +19,87 @@ export interface Protected {
   readonly row: (row: AnyRow) => AnyRow;
 }
 
-/** Whether a cell holds anything. */
-const isFilled = (value: unknown): boolean => value !== null && value !== undefined;
+type Cell = (value: unknown, zero: number | undefined) => unknown;
+
+/** What becomes of the cells of one column that hold anything. */
+function cellOf(table: string, { from, action, to }: ColumnPlan, how: Protecting): Cell {
+  const { surrogates, look, isKnown } = how;
+  const counter = (rule: string) => how.removals.counter(table, from, rule);
+  const kind = kindOfColumn(action === 'words' ? 'reason_code' : from);
+  const known = (word: string): boolean => isKnown(from, word);
+  const onText =
+    (change: (text: string) => unknown): Cell =>
+    (value) =>
+      change(String(value));
+  const unlisted = counter('word on no list, replaced by a random name');
+  const word = (text: string): string => {
+    if (known(text)) return text;
+    unlisted();
+    return surrogates.of(kind, text);
+  };
+  switch (action) {
+    case 'keep': {
+      if (how.profile !== 'deidentified') return (value) => value;
+      // The reader has checked it; a text in a column for numbers would still go no further.
+      const words = new Set<unknown>(to?.column.values);
+      const misplaced = counter('text in a closed column, left out');
+      return (value) => {
+        if (typeof value !== 'string' || words.has(value)) return value;
+        misplaced();
+        return null;
+      };
+    }
+    case 'surrogate': {
+      const replaced = counter('identifier, replaced by a random name');
+      return onText((text) => {
+        replaced();
+        return surrogates.of(kind, text);
+      });
+    }
+    case 'from-zero': {
+      const replaced = counter('time, replaced by milliseconds from time zero');
+      return (value, zero) => {
+        replaced();
+        return typeof value === 'number' && zero !== undefined ? value - zero : null;
+      };
+    }
+    case 'word':
+      return onText(word);
+    case 'words':
+      return onText((text) => text.split(' ').map(word).join(' '));
+    case 'rare-word': {
+      const rare = counter('word of 1–10 patients, replaced by other');
+      return onText((text) => {
+        if (!look.isRare(from, text)) return word(text);
+        rare();
+        return 'other';
+      });
+    }
+    case 'display': {
+      const left = counter('words on no list, left out');
+      return onText((text) => {
+        if (known(text)) return text;
+        left();
+        return null;
+      });
+    }
+    case 'drop': {
+      const removed = counter(COLUMN_REMOVED);
+      return () => removed();
+    }
+  }
+}
 
 /** A table and its rows as they may leave under a profile. Every row must have had its first look. */
 export function protect(table: Table, how: Protecting): Protected {
-  const { removals, surrogates, look, isKnown } = how;
+  const { look, surrogates } = how;
   const plan = planTable(table, how.profile, how.freeText);
+  const columns = plan.columns.map((column) => ({
+    from: column.from,
+    to: column.to?.name,
+    cell: cellOf(table.name, column, how),
+  }));
   const timed = plan.columns.filter(({ action }) => action === 'from-zero').map(({ from }) => from);
-
-  const count = (column: string, rule: string): void => removals.count(table.name, column, rule);
-  for (const { from, action } of plan.columns)
-    if (action === 'drop') removals.count(table.name, from, 'column removed', 0);
-
-  function word(column: string, value: string): string {
-    if (isKnown(column, value)) return value;
-    count(column, 'word on no list, replaced by a random name');
-    return surrogates.of(kindOfColumn(column), value);
-  }
-
-  function rareWord(column: string, value: string): string {
-    const known = word(column, value);
-    if (!look.isRare(column, value)) return known;
-    count(column, 'word of 1–10 patients, replaced by other');
-    return 'other';
-  }
-
-  function text({ action, from }: ColumnPlan, value: string): string | null {
-    switch (action) {
-      case 'surrogate':
-        count(from, 'identifier, replaced by a random name');
-        return surrogates.of(kindOfColumn(from), value);
-      case 'word':
-        return word(from, value);
-      case 'words':
-        return value
-          .split(' ')
-          .map((one) => word('reason_code', one))
-          .join(' ');
-      case 'rare-word':
-        return rareWord(from, value);
-      default:
-        if (isKnown(from, value)) return value;
-        count(from, 'words on no list, left out');
-        return null;
-    }
-  }
-
-  /** The reader has checked it; a text in a column for numbers would still go no further. */
-  function closed({ from, to }: ColumnPlan, value: unknown): unknown {
-    if (typeof value !== 'string' || to?.column.values?.includes(value)) return value;
-    count(from, 'text in a closed column, left out');
-    return null;
-  }
 
   function zeroOf(row: AnyRow): number | undefined {
     const owner = look.ownerOf(row);
@@ -82,27 +110,15 @@ export function protect(table: Table, how: Protecting): Protected {
     return own.length === 0 ? undefined : Math.min(...own);
   }
 
-  function cell(column: ColumnPlan, value: unknown, zero: number | undefined): unknown {
-    if (!isFilled(value)) return null;
-    if (column.action === 'keep')
-      return how.profile === 'deidentified' ? closed(column, value) : value;
-    if (column.action === 'from-zero') {
-      if (typeof value !== 'number' || zero === undefined) return null;
-      count(column.from, 'time, replaced by milliseconds from time zero');
-      return value - zero;
-    }
-    return text(column, String(value));
-  }
-
   return {
     table: plan.table,
     row(row) {
       const zero = timed.length === 0 ? undefined : zeroOf(row);
       const made: Record<string, unknown> = {};
-      for (const column of plan.columns) {
-        const value = row[column.from];
-        if (column.to) made[column.to.name] = cell(column, value, zero);
-        else if (isFilled(value)) count(column.from, 'column removed');
+      for (const { from, to, cell } of columns) {
+        const value = row[from] ?? null;
+        const changed = value === null ? null : cell(value, zero);
+        if (to !== undefined) made[to] = changed;
       }
       if (timed.length > 0)
         made[YEAR] = zero === undefined ? null : new Date(zero).getUTCFullYear();

@@ -8,19 +8,25 @@ export interface Removal {
 }
 
 export interface Removals {
-  count(table: string, column: string, rule: string, by?: number): void;
+  /** Counts cells of one column under one rule; asked for once, called for each cell. */
+  counter(table: string, column: string, rule: string): (cells?: number) => void;
+  /** Every rule that had cells, and every column that is gone. */
   all(): readonly Removal[];
 }
 
+export const COLUMN_REMOVED = 'column removed';
+
 /** The account that goes into the manifest: rules and numbers, and never a value. */
 export function removals(): Removals {
-  const counts = new Map<string, Removal>();
+  const counts: { -readonly [K in keyof Removal]: Removal[K] }[] = [];
   return {
-    count(table, column, rule, by = 1) {
-      const key = `${table} ${column} ${rule}`;
-      const cells = (counts.get(key)?.cells ?? 0) + by;
-      counts.set(key, { table, column, rule, cells });
+    counter(table, column, rule) {
+      const own = { table, column, rule, cells: 0 };
+      counts.push(own);
+      return (cells = 1) => {
+        own.cells += cells;
+      };
     },
-    all: () => [...counts.values()],
+    all: () => counts.filter(({ cells, rule }) => cells > 0 || rule === COLUMN_REMOVED),
   };
 }

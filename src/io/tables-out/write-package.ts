@@ -111,7 +111,7 @@ export async function writePackage(
   function adoptionRows(): readonly Row[] {
     const { rows, hidden } = adoption.rows(options.profile === 'operational');
     const rule = 'count of 1–10 or its complement, left out';
-    if (hidden > 0) removed.count(ADOPTION.name, 'counts', rule, hidden);
+    removed.counter(ADOPTION.name, 'counts', rule)(hidden);
     return rows;
   }
 }
