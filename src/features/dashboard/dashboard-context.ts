@@ -2,13 +2,16 @@ import { createContext, useContext } from 'react';
 import type { ChangeRow } from '#src/domain/tables/changes.ts';
 import type { DashboardFilter, DashboardSearch } from '#src/state/dashboard-filter.ts';
 import type { Freshness } from '#src/state/use-freshness.ts';
-import type { Mark } from './charts/time-lines.ts';
+import type { Names } from '#src/state/use-names.ts';
+import type { Mark } from './charts/change-marks.ts';
 import type { Behind } from './sheets/sheet.ts';
 
 /** What every section of one page shares. */
 export interface Dashboard {
   readonly filter: DashboardFilter;
   readonly freshness: Freshness;
+  /** What models and units are called. */
+  readonly names: Names;
   /** The change log, oldest first. */
   readonly changes: readonly ChangeRow[];
   /** What of it stands on time axes, numbered as its list is. */

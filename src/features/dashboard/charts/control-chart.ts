@@ -1,7 +1,7 @@
 import type { SeriesPoint } from '#src/domain/monitoring/signal.ts';
 import type { Draw } from '../plot-figure.tsx';
+import { changeMarks, type Mark } from './change-marks.ts';
 import { INK } from './palette.ts';
-import { LEAST_APART_PX, type Mark, namesOf } from './time-lines.ts';
 
 /** A signal's weeks: the share, the level it is held against, its limits, and where it began. */
 export const controlChart =
@@ -9,10 +9,7 @@ export const controlChart =
   (plot, width) => {
     const at = ({ week }: SeriesPoint): Date => new Date(week);
     const times = series.map(({ week }) => Date.parse(week));
-    const seen = marks.filter(
-      (one) => one.at >= Math.min(...times) && one.at <= Math.max(...times),
-    );
-    const span = Math.max(...times) - Math.min(...times);
+    const span = { from: Math.min(...times), to: Math.max(...times), width };
     const of = (pick: (one: SeriesPoint) => number | null) => (one: SeriesPoint) => {
       const value = pick(one);
       return value === null ? Number.NaN : 100 * value;
@@ -24,7 +21,7 @@ export const controlChart =
       height: 180,
       marginLeft: 40,
       marginRight: 10,
-      marginTop: 22,
+      marginTop: 26,
       marginBottom: 36,
       x: { type: 'utc', label: null, ticks: width < 420 ? 4 : 6 },
       y: { label: '↑ %', zero: true, nice: true, grid: true, ticks: 4 },
@@ -43,18 +40,7 @@ export const controlChart =
           stroke: INK.text2,
           strokeDasharray: '4 3',
         }),
-        plot.ruleX(seen, {
-          x: (mark: Mark) => new Date(mark.at),
-          stroke: INK.text2,
-          strokeDasharray: '2 2',
-        }),
-        plot.text(namesOf(seen, (span / width) * LEAST_APART_PX), {
-          x: 'x',
-          text: 'words',
-          frameAnchor: 'top',
-          dy: -12,
-          fill: INK.text,
-        }),
+        changeMarks(plot, marks, span),
         plot.line(series, { x: at, y: value, stroke: INK.first, strokeWidth: 1.75 }),
         plot.dot(series, { x: at, y: value, fill: INK.first, r: 2.25 }),
         plot.dot(late, {

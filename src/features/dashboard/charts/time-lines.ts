@@ -1,6 +1,7 @@
 import type { Figure } from '#src/domain/metrics/figure.ts';
 import type { Draw } from '../plot-figure.tsx';
 import type { Row } from '../sheets/sheet.ts';
+import { changeMarks, type Mark } from './change-marks.ts';
 import { INK } from './palette.ts';
 
 /** A line of a chart over time. */
@@ -9,14 +10,6 @@ export interface Series {
   readonly figure: number;
   readonly label: string;
   readonly look: 'first' | 'second' | 'third';
-}
-
-/** An entry of the change log on a time axis. */
-export interface Mark {
-  /** Epoch ms. */
-  readonly at: number;
-  /** Its number in the list of changes. */
-  readonly number: number;
 }
 
 export interface TimeLines {
@@ -47,11 +40,7 @@ export const timeLines =
     const factor = scale === 'percent' ? 100 : per;
     const all = series.map((one) => ({ ...one, points: pointsOf(rows, one.figure, factor) }));
     const ends = rows.flatMap(({ at }) => (at === undefined ? [] : [at]));
-    const seen = marks.filter(
-      ({ at }) => at >= Math.min(...ends) && at <= Math.max(...ends) + WEEK,
-    );
-    const span = Math.max(WEEK, Math.max(...ends) - Math.min(...ends));
-    const names = namesOf(seen, (LEAST_APART_PX * span) / width);
+    const span = { from: Math.min(...ends), to: Math.max(...ends) + WEEK, width };
     return {
       height: width < 420 ? 200 : 230,
       marginLeft: 40,
@@ -62,19 +51,7 @@ export const timeLines =
       y: { label: yLabel, zero: true, grid: true, nice: true, ticks: 5 },
       marks: [
         plot.gridY({ stroke: INK.grid, strokeOpacity: 1 }),
-        plot.ruleX(seen, {
-          x: (mark: Mark) => new Date(mark.at),
-          stroke: INK.text2,
-          strokeDasharray: '2 2',
-        }),
-        plot.text(names, {
-          x: 'x',
-          text: 'words',
-          frameAnchor: 'top',
-          dy: -14,
-          fill: INK.text,
-          fontWeight: 600,
-        }),
+        changeMarks(plot, marks, span),
         ...all.flatMap(({ points, look }) => [
           plot.areaY(
             points.filter(({ low }) => low !== undefined),
@@ -106,21 +83,6 @@ export const timeLines =
   };
 
 const WEEK = 7 * 86_400_000;
-export const LEAST_APART_PX = 30;
-
-/** Numbers that would lie on each other stand as one: "6–8". */
-export function namesOf(marks: readonly Mark[], apart: number) {
-  const groups: { at: number; first: number; last: number }[] = [];
-  for (const { at, number } of marks.toSorted((a, b) => a.at - b.at)) {
-    const group = groups.at(-1);
-    if (group && at - group.at < apart) group.last = number;
-    else groups.push({ at, first: number, last: number });
-  }
-  return groups.map(({ at, first, last }) => ({
-    x: new Date(at),
-    words: first === last ? `${first}` : `${first}–${last}`,
-  }));
-}
 
 function pointsOf(rows: readonly Row[], at: number, factor: number): readonly Point[] {
   return rows.flatMap((row) => {
