@@ -6,7 +6,7 @@ import { missingLetters } from '#src/domain/connection/scopes.ts';
  */
 export const DASHBOARD_SCOPES = [
   'openid fhirUser online_access',
-  'user/MeasureReport.rs user/Library.rs user/Observation.crs user/Device.rs',
+  'user/MeasureReport.rs user/Library.rs user/Observation.crs user/Device.rs user/Location.rs',
   // To bring the published figures up to date by what has just been answered.
   'user/Patient.rs user/Encounter.rs user/Provenance.s',
 ];

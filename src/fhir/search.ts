@@ -13,14 +13,14 @@ export interface FhirSearch {
 type Params = FhirSearch['params'];
 
 /** Ids in one `_id` search: short enough for a GET line on any server. */
-const IDS_PER_SEARCH = 40;
+export const IDS_PER_SEARCH = 40;
 const PAGE: Params[number] = ['_count', '100'];
 const RECENT: Params[number] = ['_sort', '-_lastUpdated'];
 
 const query = (type: string, ...params: Params): FhirSearch => ({ type, params });
 
 /** Escapes what separates values in FHIR search (R4 search §3.1.1.2). */
-const escaped = (value: string): string => value.replace(/[\\,$|]/g, '\\$&');
+export const escaped = (value: string): string => value.replace(/[\\,$|]/g, '\\$&');
 
 const codeToken = (one: Coding): string => `${escaped(one.system)}|${escaped(one.code)}`;
 
@@ -231,7 +231,7 @@ export const settingSearches = (
     : []),
 ];
 
-function chunks<T>(values: readonly T[], size: number): readonly (readonly T[])[] {
+export function chunks<T>(values: readonly T[], size: number): readonly (readonly T[])[] {
   return Array.from({ length: Math.ceil(values.length / size) }, (_, index) =>
     values.slice(index * size, (index + 1) * size),
   );

@@ -1,6 +1,7 @@
 import type { ChangeRow } from '#src/domain/tables/changes.ts';
 import { useChanges } from '#src/state/dashboard-changes.ts';
 import type { DashboardFilter } from '#src/state/dashboard-filter.ts';
+import { type Names, useNames } from '#src/state/use-names.ts';
 import { Button } from '#src/ui/button.tsx';
 import { Notice } from '#src/ui/notice.tsx';
 import { TwinTable } from '#src/ui/twin-table.tsx';
@@ -17,6 +18,7 @@ export interface ChangesScreenProps {
 /** What was changed about models, when and to what: the numbers on every time axis. */
 export function ChangesScreen({ filter, onBack }: ChangesScreenProps) {
   const { data, error } = useChanges();
+  const names = useNames(named(data), []);
   return (
     <main className={classes.page}>
       <title>Change log</title>
@@ -41,7 +43,10 @@ export function ChangesScreen({ filter, onBack }: ChangesScreenProps) {
             heads={['No.', 'From', 'Kind', 'Model', 'Before', 'After', 'In words']}
             name="Change log"
             words
-            rows={data.map((row, at) => ({ key: row.change_id, cells: cellsOf(row, at + 1) }))}
+            rows={data.map((row, at) => ({
+              key: row.change_id,
+              cells: cellsOf(row, names, at + 1),
+            }))}
           />
         </div>
       )}
@@ -50,11 +55,14 @@ export function ChangesScreen({ filter, onBack }: ChangesScreenProps) {
   );
 }
 
-const cellsOf = (row: ChangeRow, number: number) => [
+const named = (rows: readonly ChangeRow[] = []): readonly string[] =>
+  [...new Set(rows.flatMap(({ model_id }) => model_id ?? []))].toSorted();
+
+const cellsOf = (row: ChangeRow, names: Names, number: number) => [
   String(number),
   row.changed_at === null ? '' : dayWords(new Date(row.changed_at).toISOString().slice(0, 10)),
   row.kind,
-  row.model_id ?? '',
+  row.model_id === null ? '' : names.modelApart(row.model_id),
   row.from_value ?? '',
   row.to_value ?? '',
   row.description ?? '',

@@ -5,6 +5,7 @@ import { useDashboardDeps } from '#src/state/dashboard-deps.ts';
 import { type DashboardFilter, dayText } from '#src/state/dashboard-filter.ts';
 import { periodOf } from '#src/state/dashboard-published.ts';
 import { useFreshness } from '#src/state/use-freshness.ts';
+import type { Names } from '#src/state/use-names.ts';
 import { Button } from '#src/ui/button.tsx';
 import { Notice } from '#src/ui/notice.tsx';
 import { type Dashboard, DashboardProvider } from './dashboard-context.ts';
@@ -21,8 +22,9 @@ import { ResponseTimeSection } from './sections/response-time-section.tsx';
 import { SignalsSection } from './sections/signals-section.tsx';
 import { VariationSection } from './sections/variation-section.tsx';
 import { useMinutesInPrint } from './use-minutes-in-print.ts';
+import { useNamesInFigures } from './use-names-in-figures.ts';
 import { Failed } from './view-gate.tsx';
-import { dayWords } from './words.ts';
+import { dayWords, lastKnownDay } from './words.ts';
 
 export interface DashboardScreenProps {
   readonly filter: DashboardFilter;
@@ -39,10 +41,12 @@ export function DashboardScreen(props: DashboardScreenProps) {
   const freshness = useFreshness(filter);
   const changes = useChanges();
   const rights = useRights();
+  const names = useNamesInFigures(filter, freshness.asOf, changes.data);
   const shared = useMemo<Dashboard>(
     () => ({
       filter,
       freshness,
+      names,
       changes: changes.data ?? [],
       marks: (changes.data ?? []).flatMap(({ changed_at, model_id }, at) =>
         changed_at === null || (filter.model !== undefined && model_id !== filter.model)
@@ -52,7 +56,7 @@ export function DashboardScreen(props: DashboardScreenProps) {
       onFilter: props.onFilter,
       onBehind: rights.decisions ? props.onBehind : undefined,
     }),
-    [filter, freshness, changes.data, props.onFilter, props.onBehind, rights.decisions],
+    [filter, freshness, names, changes.data, props.onFilter, props.onBehind, rights.decisions],
   );
   const minutes = filter.form === 'minutes';
   return (
@@ -63,7 +67,7 @@ export function DashboardScreen(props: DashboardScreenProps) {
           <div className={classes.header}>
             <h1 className={classes.title}>AI recommendations: what clinicians do with them</h1>
             <p className={classes.where}>
-              {config.siteName} · {serverLabel} · {selectionWords(filter)}
+              {config.siteName} · {serverLabel} · {selectionWords(filter, names, freshness.asOf)}
             </p>
             <FreshnessLine />
             {config.synthetic && (
@@ -123,9 +127,17 @@ function Body({
   return children;
 }
 
-function selectionWords(filter: DashboardFilter): string {
-  const { from, until } = periodOf(filter);
-  const chosen = [filter.model, filter.site, filter.unit].filter((one) => one !== undefined);
+function selectionWords(
+  { model, site, unit, ...period }: DashboardFilter,
+  names: Names,
+  asOf: number | undefined,
+): string {
+  const { from, until } = periodOf(period);
+  const chosen = [
+    model === undefined ? undefined : names.modelApart(model),
+    site,
+    unit === undefined ? undefined : names.unit(unit),
+  ].filter((one) => one !== undefined);
   const what = chosen.length === 0 ? 'all models, sites and units' : chosen.join(', ');
-  return `${what} · ${dayWords(from)} – ${dayWords(until)}`;
+  return `${what} · ${dayWords(from)} – ${dayWords(lastKnownDay(until, asOf))}`;
 }

@@ -7,12 +7,13 @@ import {
   useRights,
 } from '#src/state/dashboard-decisions.ts';
 import type { Period } from '#src/state/dashboard-deps.ts';
+import { type Names, useNames } from '#src/state/use-names.ts';
 import { Button } from '#src/ui/button.tsx';
 import { Notice } from '#src/ui/notice.tsx';
 import { TwinTable } from '#src/ui/twin-table.tsx';
 import classes from './dashboard-screen.module.css';
 import { Failed } from './view-gate.tsx';
-import { dayWords } from './words.ts';
+import { codeWords, dayWords } from './words.ts';
 
 export interface DecisionsScreenProps {
   readonly period: Period;
@@ -35,9 +36,15 @@ export function DecisionsScreen({ period, behind, onBack }: DecisionsScreenProps
   const forbidden =
     !rights.decisions ||
     (typeof error === 'object' && error !== null && 'kind' in error && error.kind === 'forbidden');
-  const chosen = [behind.model, behind.version, behind.unit, reasonWords(behind.reason)].filter(
-    (one) => one !== undefined,
+  const names = useNames(
+    named(behind.model, ...(data?.rows ?? []).map((row) => row.model_id)),
+    named(behind.unit, ...(data?.rows ?? []).map((row) => row.unit)),
   );
+  const chosen = [
+    behind.model && names.modelVersion(behind.model, behind.version),
+    behind.unit && names.unit(behind.unit),
+    reasonWords(behind.reason),
+  ].filter((one) => one !== undefined);
   return (
     <main className={classes.page}>
       <title>Decisions</title>
@@ -81,7 +88,7 @@ export function DecisionsScreen({ period, behind, onBack }: DecisionsScreenProps
                 words
                 rows={data.rows.map((row) => ({
                   key: row.decision_id,
-                  cells: cellsOf(row, rights.patients),
+                  cells: cellsOf(row, names, rights.patients),
                 }))}
               />
             </div>
@@ -92,15 +99,23 @@ export function DecisionsScreen({ period, behind, onBack }: DecisionsScreenProps
   );
 }
 
+/** Each once and in one order: names are read once for a list, however it is sorted. */
+const named = (...all: readonly (string | null | undefined)[]): readonly string[] =>
+  [...new Set(all.flatMap((one) => one ?? []))].toSorted();
+
+const RESPONSE_WORDS: Readonly<Record<string, string>> = {
+  'accepted-modified': 'accepted with changes',
+};
+
 const reasonWords = (code: string | null | undefined): string | undefined =>
   code == null ? undefined : (findReason(code)?.label ?? code);
 
-const cellsOf = (row: DecisionRow, patient: boolean) => [
+const cellsOf = (row: DecisionRow, names: Names, patient: boolean) => [
   row.decided_at === null ? 'not exact' : TIME.format(row.decided_at),
-  row.response,
+  RESPONSE_WORDS[row.response] ?? row.response,
   reasonWords(row.reason_code) ?? '',
-  row.unit ?? '',
-  row.clinician_role === null ? 'clinician' : `role ${row.clinician_role}`,
-  [row.model_id, row.model_version].filter(Boolean).join(' '),
+  row.unit === null ? '' : names.unit(row.unit),
+  row.clinician_role === null ? 'Clinician' : codeWords(row.clinician_role),
+  row.model_id === null ? '' : names.modelVersion(row.model_id, row.model_version ?? undefined),
   ...(patient ? [row.patient_id ?? ''] : []),
 ];

@@ -1,31 +1,37 @@
 import { useMemo } from 'react';
 import { lastDayOf } from '#src/domain/aggregates/blocks.ts';
 import { BLOCK_MS, type DashboardSearch, dayText, filterOf } from '#src/state/dashboard-filter.ts';
-import { periodOf, usePublished, viewOf } from '#src/state/dashboard-published.ts';
+import { periodOf, usePublished } from '#src/state/dashboard-published.ts';
 import { Choice } from './choice.tsx';
 import { useDashboard } from './dashboard-context.ts';
 import classes from './filter-bar.module.css';
-import { dayWords } from './words.ts';
+import { PLACES, placesIn } from './places.ts';
+import { dayWords, lastKnownDay } from './words.ts';
 
-const PLACES = 'adoption-weekly';
 const ALL = '';
 /** Two years of blocks can be chosen; an address may reach further back. */
 const BLOCKS = 26;
 
 /** Which model, site, unit and weeks. Everything that is chosen stands in the address. */
 export function FilterBar({ now }: { readonly now: number }) {
-  const { filter, onFilter } = useDashboard();
+  const { filter, onFilter, names, freshness } = useDashboard();
   const { data } = usePublished(PLACES, periodOf(filter), true);
   const named = useMemo(() => {
-    const { by } = viewOf(PLACES);
     const valuesOf = (dimension: 'model' | 'site' | 'unit'): readonly string[] => {
-      const at = by.indexOf(dimension);
-      const all = [...(data?.counts.values() ?? [])].flatMap(({ slice }) => slice[at] ?? []);
+      const all = placesIn(data?.counts, dimension);
       const chosen = filter[dimension];
-      return [...new Set(chosen === undefined ? all : [...all, chosen])].toSorted();
+      return [...new Set(chosen === undefined ? all : [...all, chosen])];
     };
-    return { model: valuesOf('model'), site: valuesOf('site'), unit: valuesOf('unit') };
-  }, [data, filter]);
+    const inWords = (dimension: 'model' | 'site' | 'unit', words: (value: string) => string) =>
+      valuesOf(dimension)
+        .map((value) => ({ value, words: words(value) }))
+        .toSorted((a, b) => a.words.localeCompare(b.words, 'en'));
+    return {
+      model: inWords('model', names.modelApart),
+      site: inWords('site', (site) => site),
+      unit: inWords('unit', names.unit),
+    };
+  }, [data, filter, names]);
   return (
     <fieldset className={classes.bar}>
       <legend className={classes.legend}>Filter</legend>
@@ -34,10 +40,7 @@ export function FilterBar({ now }: { readonly now: number }) {
           key={dimension}
           label={WORDS[dimension]}
           onChoose={(value) => onFilter({ [dimension]: value === ALL ? undefined : value })}
-          options={[
-            { value: ALL, words: `All ${dimension}s` },
-            ...named[dimension].map((value) => ({ value, words: value })),
-          ]}
+          options={[{ value: ALL, words: `All ${dimension}s` }, ...named[dimension]]}
           value={filter[dimension] ?? ALL}
         />
       ))}
@@ -48,11 +51,11 @@ export function FilterBar({ now }: { readonly now: number }) {
         value={filter.from}
       />
       <Choice
-        label="To the end of"
+        label="To"
         onChoose={(to) => onFilter({ to, from: filter.from })}
         options={blocks(now, filter.to).map((value) => ({
           value,
-          words: dayWords(lastDayOf(value)),
+          words: dayWords(lastKnownDay(lastDayOf(value), freshness.asOf ?? now)),
         }))}
         value={filter.to}
       />

@@ -6,6 +6,7 @@ import type { Signal } from '#src/domain/monitoring/signal.ts';
 import { SIGNAL_TEXTS } from '#src/domain/monitoring/texts.ts';
 import { findReason } from '#src/domain/reasons.ts';
 import type { ChangeRow } from '#src/domain/tables/changes.ts';
+import type { Names } from '#src/state/use-names.ts';
 import { Button } from '#src/ui/button.tsx';
 import { FoldedTable } from '#src/ui/folded-table.tsx';
 import { WarningIcon } from '#src/ui/icons.tsx';
@@ -18,7 +19,7 @@ import { countText, dayWords, LEFT_OUT } from './words.ts';
 
 /** What was seen, since when, how sure, where; a chart; what usually explains it; what to do next. */
 export function SignalCard({ signal }: { readonly signal: Signal }) {
-  const { filter, marks, changes } = useDashboard();
+  const { filter, marks, changes, names } = useDashboard();
   const minutes = filter.form === 'minutes';
   const { title, means, usually, next } = SIGNAL_TEXTS[signal.name];
   const series = useMemo(
@@ -35,13 +36,14 @@ export function SignalCard({ signal }: { readonly signal: Signal }) {
     () => controlChart(series, signal.since, marks),
     [series, signal.since, marks],
   );
-  const name = `${title}: ${placeWords(signal)}`;
+  const place = placeWords(signal, names);
+  const name = `${title}: ${place}`;
   return (
     <article aria-label={name} className={classes.card} data-current={signal.current}>
       <header className={classes.header}>
         <WarningIcon className={classes.icon} />
         <h3 className={classes.title}>{title}</h3>
-        <p className={classes.place}>{placeWords(signal)}</p>
+        <p className={classes.place}>{place}</p>
       </header>
       <div className={classes.body}>
         <div className={classes.words}>
@@ -107,12 +109,15 @@ function changeWords(change: ChangeRow, all: readonly ChangeRow[]): string {
 const percent = (value: number | null): string =>
   value === null ? 'no rows' : `${(100 * value).toFixed(1)} %`;
 
-function placeWords({ model_id, model_version, site, unit, group, reason }: Signal): string {
+function placeWords(
+  { model_id, model_version, site, unit, group, reason }: Signal,
+  names: Names,
+): string {
   return [
-    model_id,
+    model_id && (model_version === null ? names.modelApart(model_id) : names.model(model_id)),
     model_version === null ? null : `version ${model_version}`,
     site === null ? null : `site ${site}`,
-    unit === null ? null : `unit ${unit}`,
+    unit === null ? null : names.unit(unit),
     group === null ? null : `${group.dimension} ${group.value}`,
     reason === null ? null : `“${findReason(reason)?.label ?? reason}”`,
   ]

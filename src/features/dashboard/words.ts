@@ -13,6 +13,16 @@ const WHOLE = new Intl.NumberFormat('en-GB');
 /** "5 Oct 2026", of a day that is given as such. */
 export const dayWords = (day: string): string => DAY.format(new Date(`${day}T00:00:00Z`));
 
+/** The last day that figures until `until` know anything of: a block of weeks ends after today. @param asOf epoch ms */
+export function lastKnownDay(until: string, asOf: number | undefined): string {
+  const known = asOf === undefined ? until : new Date(asOf).toISOString().slice(0, 10);
+  return known < until ? known : until;
+}
+
+/** "case-manager" as "Case manager": what a code says where nobody sent words with it. */
+export const codeWords = (code: string): string =>
+  `${code.charAt(0).toUpperCase()}${code.slice(1).replaceAll(/[-_]/g, ' ')}`;
+
 /** "12 345" with a thin space, which no locale takes for a decimal sign. */
 export const countText = (count: number): string => WHOLE.format(count).replaceAll(',', '\u202f');
 

@@ -61,10 +61,10 @@ interface ComparisonProps {
 }
 
 function Comparison({ title, by, view }: ComparisonProps) {
-  const { filter } = useDashboard();
+  const { filter, names } = useDashboard();
   const sheet = useMemo(
-    () => byPlace(ADOPTION_VIEW, view, by, adoptionColumns(filter.form)),
-    [view, by, filter.form],
+    () => byPlace(ADOPTION_VIEW, view, by, adoptionColumns(filter.form), names),
+    [view, by, filter.form, names],
   );
   return (
     <ChartCard

@@ -52,7 +52,8 @@ function FunnelCard({
   own,
   view,
 }: Omit<FunnelProps, 'wanted'> & { readonly view: Parameters<typeof funnelSheet>[0] }) {
-  const sheet = useMemo(() => funnelSheet(view, of, own), [view, of, own]);
+  const { names } = useDashboard();
+  const sheet = useMemo(() => funnelSheet(view, of, names, own), [view, of, names, own]);
   const draw = useMemo(() => (shown: FunnelSheet) => funnelPlot(shown, of === 'unit'), [of]);
   return (
     <ChartCard

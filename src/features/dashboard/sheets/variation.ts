@@ -3,6 +3,7 @@ import { EMPTY } from '#src/domain/metrics/counts.ts';
 import { independentShare } from '#src/domain/metrics/figure.ts';
 import { type Placed, placed } from '#src/domain/metrics/variation.ts';
 import { type Funnel, funnelLimits } from '#src/domain/statistics/funnel.ts';
+import type { Names } from '#src/state/use-names.ts';
 import type { SelectedView } from '#src/state/use-view.ts';
 import type { Row, Sheet } from './sheet.ts';
 
@@ -23,6 +24,7 @@ const PLACE_WORDS: Readonly<Record<Placed['place'], string>> = {
 export function funnelSheet(
   { by, counts }: SelectedView,
   what: 'unit' | 'clinician',
+  names: Names,
   own?: string,
 ): FunnelSheet {
   const whole = regroup(counts, by, [], what === 'unit' ? { clusterBy: 'unit' } : {});
@@ -31,7 +33,7 @@ export function funnelSheet(
   const rows = points.map((point, at): Row => {
     const { key, numerator, denominator, place } = point;
     const label =
-      what === 'unit' ? key || 'not recorded' : key === own ? 'You' : `Clinician ${at + 1}`;
+      what === 'unit' ? unitWords(key, names) : key === own ? 'You' : `Clinician ${at + 1}`;
     return {
       key: `${at}`,
       label,
@@ -54,6 +56,9 @@ export function funnelSheet(
     funnel: found?.funnel,
   };
 }
+
+const unitWords = (key: string, names: Names): string =>
+  key === '' ? 'not recorded' : names.unit(key);
 
 /** The limits from few to many decisions, for drawing. */
 export function limitLines(funnel: Funnel, most: number) {
