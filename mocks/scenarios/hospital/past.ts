@@ -8,7 +8,6 @@ export type Row<N extends keyof Tables> = NonNullable<Tables[N]>[number];
 
 const DAY_MS = 86_400_000;
 const WEEK_MS = 7 * DAY_MS;
-const HOUR_MS = 3_600_000;
 
 export interface PastOptions {
   readonly seed: number;
@@ -127,14 +126,17 @@ const inOwnCodes = (row: Row<'decisions'>): Row<'decisions'> => ({
   action_system: row.action_system && OUTCOME_SYSTEM,
 });
 
-/** Coded at discharge, or when it happened later; what was not found is no resource. */
+/**
+ * Coded at discharge, or when it happened later; what was not found is no resource. No minute after: an
+ * end without its finding would count as one that had none.
+ */
 function atDischarge(
   row: Row<'outcomes'>,
   ends: ReadonlyMap<string, number>,
 ): Row<'outcomes'> | undefined {
   const { encounter_id, happened_at, label, outcome_code } = row;
   if (label !== true || happened_at === null || outcome_code === NO_RULE) return undefined;
-  const known = Math.max(ends.get(encounter_id ?? '') ?? 0, happened_at) + HOUR_MS;
+  const known = Math.max(ends.get(encounter_id ?? '') ?? 0, happened_at);
   return { ...row, label_at: known, recorded_at: known };
 }
 
