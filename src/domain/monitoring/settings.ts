@@ -71,7 +71,7 @@ export const RELEVANT = {
   /** Share that follows, of one patient group against the others. */
   'response-disparity': 0.1,
   /** Share that follows, of one unit against the others. */
-  outlier: 0.18,
+  outlier: 0.15,
   /** Share of answers that follow within three seconds. */
   'uncritical-acceptance': 0.1,
 } as const;
@@ -97,8 +97,8 @@ export const TARGETS: Targets = {
   missedCritical: { acceptable: 0.1, unacceptable: 0.2 },
 };
 
-/** Variance of sites and units around one another that nobody wonders about: three points. */
-export const USUAL_SPREAD = 0.03 ** 2;
+/** Variance of sites and units around one another that nobody wonders about: four points. */
+export const USUAL_SPREAD = 0.04 ** 2;
 
 export const FATIGUE = {
   /** Fall of the log odds of following over `exposures` that must be noticed: by a fifth. */
