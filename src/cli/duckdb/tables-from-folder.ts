@@ -1,14 +1,5 @@
 import type { TableSettings } from '#src/domain/tables/derive/settings.ts';
 import { prepareContext, type TableContext } from '#src/fhir/tables/table-context.ts';
-import { CARE_STEPS } from '#src/sql/tables/derive-care.ts';
-import { DECISION_ROWS, DECISION_STEPS } from '#src/sql/tables/derive-decisions.ts';
-import { EXPOSURE_STEPS, LINKED_DECISIONS } from '#src/sql/tables/derive-exposures.ts';
-import {
-  RECOMMENDATION_ROWS,
-  RECOMMENDATION_STEPS,
-  SCORE_STEPS,
-  type Step,
-} from '#src/sql/tables/derive-recommendations.ts';
 import { macros } from '#src/sql/tables/macros.ts';
 import {
   markPlainDecisions,
@@ -23,8 +14,8 @@ import {
 } from '#src/sql/tables/read-inferences.ts';
 import { STAGED_NAMES, stagedColumns } from '#src/sql/tables/staging.ts';
 import { type Problems, problemList } from '../sources/problems.ts';
-import { circles, cutCircles } from './circles.ts';
 import { type Database, type DatabaseOptions, openDatabase } from './database.ts';
+import { derive } from './derive.ts';
 import { deriveFew } from './few.ts';
 import { fewTables } from './few-tables.ts';
 import { type Folder, IN_SQL, listFolder } from './folder.ts';
@@ -180,21 +171,4 @@ async function forget(db: Database, asOf: number): Promise<void> {
     await db.run(
       `DELETE FROM read_${name} WHERE ${name === 'unread' ? 'recorded_at' : 'updated_at'} > ${asOf}`,
     );
-}
-
-async function make(db: Database, steps: readonly Step[]): Promise<void> {
-  for (const [name, select] of steps) await db.run(`CREATE TABLE ${name} AS ${select}`);
-}
-
-async function derive(db: Database): Promise<void> {
-  await make(db, CARE_STEPS);
-  await make(db, RECOMMENDATION_STEPS);
-  await cutCircles(db);
-  await make(db, RECOMMENDATION_ROWS);
-  await make(db, SCORE_STEPS);
-  await make(db, DECISION_STEPS);
-  await circles(db);
-  await make(db, DECISION_ROWS);
-  await make(db, EXPOSURE_STEPS);
-  await make(db, LINKED_DECISIONS);
 }

@@ -22,9 +22,16 @@ export const text = (value: string): string => `'${value.replaceAll("'", "''")}'
 const literal = (value: string | number | boolean): string =>
   typeof value === 'string' ? text(value) : String(value);
 
+export interface Compiler {
+  value(path: string): Sql;
+  /** Lists that many paths compare something with, by name: to be worked out once for each row. */
+  readonly keys: ReadonlyMap<string, string>;
+}
+
 /** Compiles paths from one place of a resource, and remembers in `root` which elements they use. */
-export function compiler(root: Used, start = ''): { value(path: string): Sql } {
+export function compiler(root: Used, start = ''): Compiler {
   let names = 0;
+  const keys = new Map<string, string>();
 
   function member(of: Sql, name: string): Sql {
     if (of.at === undefined) throw new UnsupportedPathError(`“${name}” of what is computed`);
@@ -47,7 +54,25 @@ export function compiler(root: Used, start = ''): { value(path: string): Sql } {
 
   const listOf = ({ sql, many }: Sql): string => (many ? sql : `[${sql}]`);
 
+  /** `component.where(code … = 'x')` stands in a dozen columns: the code of each is looked up once. */
+  function byKey(of: Sql, condition: Path): string | undefined {
+    if (start !== '' || !of.many || !/^"\w+"$/.test(of.sql)) return undefined;
+    if (condition.kind !== 'binary' || condition.operator !== '=') return undefined;
+    if (condition.right.kind !== 'literal') return undefined;
+    const each = { sql: 'each', many: false, at: of.at && { ...of.at, many: false } };
+    const before = names;
+    names = 1_000;
+    const list = `list_transform(${of.sql}, lambda each: ${compile(condition.left, each).sql})`;
+    names = before;
+    const name = keys.get(list) ?? `keys_${keys.size + 1}`;
+    keys.set(list, name);
+    const [item, nth] = [fresh(), fresh()];
+    return `list_filter(${of.sql}, lambda ${item}, ${nth}: ${name}[${nth}] = ${literal(condition.right.value)})`;
+  }
+
   function where(of: Sql, condition: Path): Sql {
+    const keyed = byKey(of, condition);
+    if (keyed !== undefined) return { sql: keyed, many: true, at: of.at };
     const item = fresh();
     const here: Sql = { sql: item, many: false, at: of.at && { ...of.at, many: false } };
     const test = compile(condition, here).sql;
@@ -126,5 +151,8 @@ export function compiler(root: Used, start = ''): { value(path: string): Sql } {
     }
   }
 
-  return { value: (path) => compile(parsePath(path), { sql: start, many: false, at: root }) };
+  return {
+    value: (path) => compile(parsePath(path), { sql: start, many: false, at: root }),
+    keys,
+  };
 }

@@ -1,5 +1,5 @@
 import type { View, ViewColumn } from '#src/fhir/views/view.ts';
-import { compiler } from '../fhirpath/compile.ts';
+import { type Compiler, compiler } from '../fhirpath/compile.ts';
 import { isType } from '../fhirpath/elements.ts';
 import { type Used, use } from '../fhirpath/used.ts';
 
@@ -11,9 +11,7 @@ export class ManyValuesError extends Error {
   }
 }
 
-type Paths = ReturnType<typeof compiler>;
-
-function columnSql(column: ViewColumn, paths: Paths): string {
+function columnSql(column: ViewColumn, paths: Compiler): string {
   const { sql, many } = paths.value(column.path);
   if (many && !column.collection) return `(${onlyOne(sql)}) AS "${column.name}"`;
   return `(${many ? `nullif(${sql}, [])` : sql}) AS "${column.name}"`;
@@ -31,7 +29,7 @@ const onlyOne = (list: string): string =>
 export function viewSql(view: View, from: string, used: Used): string {
   const whole = compiler(used);
   const columns: string[] = [];
-  const relations = [from];
+  const relations: string[] = [];
   for (const select of view.select) {
     if (select.forEach === undefined) {
       columns.push(...select.column.map((column) => columnSql(column, whole)));
@@ -45,5 +43,7 @@ export function viewSql(view: View, from: string, used: Used): string {
   }
   const conditions = view.where.map((path) => `(${whole.value(path).sql})`);
   const where = conditions.length === 0 ? '' : `\nWHERE ${conditions.join('\n  AND ')}`;
-  return `SELECT\n  ${columns.join(',\n  ')}\nFROM ${relations.join(', ')}${where}`;
+  const keys = [...whole.keys].map(([sql, name]) => `, ${sql} AS ${name}`).join('');
+  const source = keys === '' ? from : `(SELECT *${keys} FROM ${from})`;
+  return `SELECT\n  ${columns.join(',\n  ')}\nFROM ${[source, ...relations].join(', ')}${where}`;
 }

@@ -2,6 +2,8 @@ import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import { copyTables } from '#src/cli/duckdb/copy-tables.ts';
+import { rowsInDatabase } from '#src/cli/duckdb/row-source.ts';
 import { tablesFromFolder } from '#src/cli/duckdb/tables-from-folder.ts';
 import { writeSimulation } from '#src/cli/simulate/write.ts';
 import { readFhirFolder } from '#src/cli/sources/fhir-folder.ts';
@@ -66,6 +68,15 @@ test('DuckDB and TypeScript make the same tables of a hospital, and name the sam
       const expected = (tables[table.name] ?? []).map(withoutNulls);
       expect({ [table.name]: await rowsIn(found.db, table) }).toEqual({ [table.name]: expected });
     }
+    const answers = [];
+    for await (const row of rowsInDatabase(found.db).rows('decisions')) answers.push(row);
+    expect(answers).toEqual(tables.decisions);
+    for (const format of ['csv', 'parquet'] as const)
+      for (const { table, path, rows } of await copyTables(found.db, join(place, format), format)) {
+        const read = format === 'csv' ? 'read_csv' : 'read_parquet';
+        const [counted] = await found.db.rows(`SELECT count(*) AS n FROM ${read}('${path}')`);
+        expect([table, Number(counted?.n)]).toEqual([table, rows]);
+      }
   } finally {
     await found.db.close();
   }
