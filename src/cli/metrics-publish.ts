@@ -1,5 +1,6 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Library } from 'fhir/r4';
 import { type Aggregates, aggregate, entryOf } from '#src/domain/aggregates/aggregates.ts';
 import { PUBLISHED_VIEWS } from '#src/domain/aggregates/published-views.ts';
 import { missing } from '#src/domain/metrics/catalogue.ts';
@@ -11,12 +12,15 @@ import {
   type PublicationOptions,
   toMeasureReports,
 } from '#src/fhir/measure-report/to-measure-reports.ts';
-import { type PublishedSignals, toSignalsLibrary } from '#src/fhir/published-signals.fhir.ts';
+import { toLabelsLibrary } from '#src/fhir/published-labels.fhir.ts';
+import { toSignalsLibrary } from '#src/fhir/published-signals.fhir.ts';
+import type { OutcomeRule } from '#src/fhir/tables/outcome-rule.ts';
 import { publishAggregates } from '#src/io/aggregates/publish-aggregates.ts';
-import { publishSignals } from '#src/io/aggregates/publish-signals.ts';
+import { publishLibrary } from '#src/io/aggregates/publish-library.ts';
 import { systemClock } from '#src/io/clock.ts';
 import { FhirError, type FhirGateway } from '#src/io/gateway.ts';
 import { HttpGateway } from '#src/io/http-gateway.ts';
+import { labelsOf } from './metrics-labels.ts';
 import { withServerName } from './sources/server-failure.ts';
 import { tokenFor } from './sources/token.ts';
 
@@ -26,6 +30,8 @@ const TIMEOUT_MS = 120_000;
 export interface ToPublish {
   readonly tables: Tables;
   readonly facts: FactOptions;
+  /** Of the site's settings: which of them made a label is published beside the counts. */
+  readonly rules: readonly OutcomeRule[];
   /** Epoch ms: what the rows know of. */
   readonly asOf: number;
   /** Whose counts they are, in words; absent: nobody said. */
@@ -50,36 +56,43 @@ export async function publish(rows: ToPublish, target: string): Promise<readonly
     ({ name, metric }) =>
       `${name}: left out, needs ${missing(entryOf(metric), rows.tables).join(', ')}`,
   );
+  const libraries = [
+    // Found once here, so that who opens the dashboard need not fetch what they are found from.
+    toSignalsLibrary({ asOf, signals: monitor(aggregates, { asOf: asOf.slice(0, 10) }) }),
+    toLabelsLibrary({ asOf, labels: labelsOf(rows.tables, rows.rules) }),
+  ];
   const done = /^https?:/i.test(target)
-    ? await toServer(target, aggregates, publishing, rows.source)
-    : await toFolder(target, aggregates, publishing);
+    ? await toServer(target, { aggregates, libraries }, publishing, rows.source)
+    : await toFolder(target, { aggregates, libraries }, publishing);
   return [...left, ...done];
 }
 
-/** Found once here, so that who opens the dashboard need not fetch what they are found from. */
-const signalsOf = (aggregates: Aggregates, { asOf }: PublicationOptions): PublishedSignals => ({
-  asOf,
-  signals: monitor(aggregates, { asOf: asOf.slice(0, 10) }),
-});
+interface Counted {
+  readonly aggregates: Aggregates;
+  /** What stands beside the counts. */
+  readonly libraries: readonly Library[];
+}
 
 /** Who may write counts and no Library has published all the same: the dashboard finds signals itself. */
-async function tellSignals(
+async function tellLibraries(
   gateway: FhirGateway,
-  found: PublishedSignals,
+  libraries: readonly Library[],
   tell: (words: string) => void,
 ): Promise<void> {
   try {
-    await publishSignals(gateway, found);
-    tell(`signals: ${found.signals.length}`);
+    for (const library of libraries) {
+      await publishLibrary(gateway, library);
+      tell(library.title ?? '');
+    }
   } catch (cause) {
     if (!(cause instanceof FhirError && cause.kind === 'forbidden')) throw cause;
-    tell('signals: not published, the token may not write a Library');
+    tell('Signals and rules of labels: not published, the token may not write a Library');
   }
 }
 
 async function toServer(
   baseUrl: string,
-  aggregates: Aggregates,
+  { aggregates, libraries }: Counted,
   publishing: PublicationOptions,
   source: string,
 ): Promise<readonly string[]> {
@@ -95,7 +108,7 @@ async function toServer(
   const done = await withServerName(baseUrl, () =>
     publishAggregates(gateway, aggregates, publishing, tell),
   );
-  await tellSignals(gateway, signalsOf(aggregates, publishing), tell);
+  await tellLibraries(gateway, libraries, tell);
   return [
     `${baseUrl}: ${done.created} reports new, ${done.updated} changed, ${done.unchanged} as they were` +
       `${done.emptied > 0 ? `; ${done.emptied} of the changed have no rows any more` : ''}` +
@@ -106,7 +119,7 @@ async function toServer(
 /** Each file is whole or not there: it is written beside its place and then put into it. */
 async function toFolder(
   folder: string,
-  aggregates: Aggregates,
+  { aggregates, libraries }: Counted,
   publishing: PublicationOptions,
 ): Promise<readonly string[]> {
   const reports = toMeasureReports(aggregates, publishing);
@@ -115,7 +128,7 @@ async function toFolder(
   for (const [name, resources] of [
     ['Measure', measures],
     ['MeasureReport', reports],
-    ['Library', [toSignalsLibrary(signalsOf(aggregates, publishing))]],
+    ['Library', libraries],
   ] as const) {
     const path = join(folder, `${name}.ndjson`);
     await writeFile(`${path}.part`, resources.map((one) => `${JSON.stringify(one)}\n`).join(''));

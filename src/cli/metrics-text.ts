@@ -1,9 +1,10 @@
 import type { SlicedFigures } from '#src/domain/metrics/catalogue.ts';
 import type { Figure } from '#src/domain/metrics/figure.ts';
 import { ABSENCE_WORDS, numberText, unitText } from '#src/domain/metrics/figure-text.ts';
+import type { Label } from '#src/domain/metrics/label.ts';
 import type { Dimension } from '#src/domain/metrics/slices.ts';
 
-import { type Label, labelText } from './metrics-labels.ts';
+import { labelText } from './metrics-labels.ts';
 
 export interface MetricsReport {
   readonly by: readonly Dimension[];

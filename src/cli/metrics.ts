@@ -84,7 +84,13 @@ async function published(options: MetricsOptions['rows'], target: string): Promi
   tellProblems(problems);
   if (!from.whole) throw new Error('Not everything was read; nothing is published of a part.');
   const reporter = options.settings && site.sites.map((one) => one.site).join(', ');
-  const rows = { tables, facts: factOptions(site), asOf, source: from.place };
+  const rows = {
+    tables,
+    facts: factOptions(site),
+    rules: site.outcomes,
+    asOf,
+    source: from.place,
+  };
   const named = reporter ? { ...rows, reporter } : rows;
   return (await publish(named, target)).map((line) => `${line}\n`).join('');
 }

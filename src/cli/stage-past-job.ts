@@ -21,7 +21,7 @@ export interface PastJob {
 
 export interface PastCounted {
   readonly reports: readonly MeasureReport[];
-  /** What monitoring finds in them. */
-  readonly signals: Library;
+  /** What monitoring finds in them, and which rules made their labels. */
+  readonly libraries: readonly Library[];
   readonly decisions: number;
 }

@@ -2,7 +2,9 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { PUBLISHED_VIEWS } from '#src/domain/aggregates/published-views.ts';
 import { monitor } from '#src/domain/monitoring/monitor.ts';
 import { toMeasureReports } from '#src/fhir/measure-report/to-measure-reports.ts';
+import { toLabelsLibrary } from '#src/fhir/published-labels.fhir.ts';
 import { toSignalsLibrary } from '#src/fhir/published-signals.fhir.ts';
+import { labelsOf } from './metrics-labels.ts';
 import { countAll, tablesWithPast } from './stage-past.ts';
 import type { PastCounted, PastJob } from './stage-past-job.ts';
 
@@ -20,10 +22,13 @@ const context = {
 const tables = tablesWithPast(job.held, context, past.settings, past);
 const aggregates = countAll(tables, past.settings);
 const counted: PastCounted = {
-  signals: toSignalsLibrary({
-    asOf: job.asOf,
-    signals: monitor(aggregates, { asOf: job.asOf.slice(0, 10) }),
-  }),
+  libraries: [
+    toSignalsLibrary({
+      asOf: job.asOf,
+      signals: monitor(aggregates, { asOf: job.asOf.slice(0, 10) }),
+    }),
+    toLabelsLibrary({ asOf: job.asOf, labels: labelsOf(tables, past.settings.outcomes) }),
+  ],
   reports: toMeasureReports(aggregates, { views: PUBLISHED_VIEWS, asOf: job.asOf }),
   decisions: tables.decisions?.length ?? 0,
 };

@@ -35,7 +35,8 @@ export function publishPast(sandbox: Sandbox, job: PastJob): Publishing {
         // Each is large: whoever asks something is answered in between.
         await setImmediate();
       }
-      sandbox.put(withId(found.signals, 'signals'));
+      for (const library of found.libraries)
+        sandbox.put(withId(library, library.url?.split('/').at(-1) ?? ''));
       return { reports: found.reports.length, decisions: found.decisions };
     }),
     async close() {

@@ -1,7 +1,7 @@
 import type { Library } from 'fhir/r4';
 import { isSignalName, type SeriesPoint, type Signal } from '#src/domain/monitoring/signal.ts';
 import type { ReadResult } from '#src/domain/problem.ts';
-import { CANONICAL_BASE } from './codes.ts';
+import { fromJsonLibrary, libraryUrl, toJsonLibrary } from './json-library.fhir.ts';
 import { get, isObject, problem } from './read.ts';
 
 /** What monitoring found at the last publishing, so that nobody has to fetch all counts to know it. */
@@ -11,40 +11,21 @@ export interface PublishedSignals {
   readonly signals: readonly Signal[];
 }
 
-/** The one Library that holds it; publishing again replaces. */
-export const SIGNALS_LIBRARY = `${CANONICAL_BASE}/Library/monitoring-signals`;
-const JSON_TYPE = 'application/json';
+const ID = 'monitoring-signals';
+export const SIGNALS_LIBRARY = libraryUrl(ID);
 
-/** JSON in a Library, as R4 carries what it has no resource for. Exact counts: for the hospital's store. */
-export function toSignalsLibrary({ asOf, signals }: PublishedSignals): Library {
-  const bytes = new TextEncoder().encode(JSON.stringify({ asOf, signals }));
-  return {
-    resourceType: 'Library',
-    url: SIGNALS_LIBRARY,
+export const toSignalsLibrary = ({ asOf, signals }: PublishedSignals): Library =>
+  toJsonLibrary({
+    id: ID,
     name: 'MonitoringSignals',
     title: 'Signals of monitoring',
-    status: 'active',
-    experimental: false,
-    date: asOf,
-    type: {
-      coding: [
-        { system: 'http://terminology.hl7.org/CodeSystem/library-type', code: 'asset-collection' },
-      ],
-    },
-    content: [
-      {
-        contentType: JSON_TYPE,
-        data: btoa(Array.from(bytes, (one) => String.fromCharCode(one)).join('')),
-      },
-    ],
-  };
-}
+    asOf,
+    content: { signals },
+  });
 
 /** The signals whole or not at all: half a list would hide what needs attention. */
 export function fromSignalsLibrary(resource: unknown): ReadResult<PublishedSignals> {
-  const content = get(resource, 'content');
-  const first: unknown = Array.isArray(content) ? content[0] : undefined;
-  const said = decoded(get(first, 'data'));
+  const said = fromJsonLibrary(resource);
   const [asOf, all] = [get(said, 'asOf'), get(said, 'signals')];
   const signals = Array.isArray(all) ? all.filter(isSignal) : [];
   if (typeof asOf !== 'string' || !Array.isArray(all) || signals.length !== all.length)
@@ -53,17 +34,6 @@ export function fromSignalsLibrary(resource: unknown): ReadResult<PublishedSigna
       problem: problem('malformed', 'The published signals cannot be read.'),
     };
   return { ok: true, value: { asOf, signals }, problems: [] };
-}
-
-function decoded(data: unknown): unknown {
-  if (typeof data !== 'string') return undefined;
-  try {
-    const bytes = Uint8Array.from(atob(data), (one) => one.charCodeAt(0));
-    return JSON.parse(new TextDecoder().decode(bytes));
-  } catch {
-    // Neither base64 nor JSON: said as unreadable above.
-    return undefined;
-  }
 }
 
 const isNumber = (value: unknown): boolean => typeof value === 'number' && Number.isFinite(value);

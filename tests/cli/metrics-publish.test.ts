@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { MeasureReport } from 'fhir/r4';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { metricsCommand } from '#src/cli/metrics.ts';
+import { fromLabelsLibrary } from '#src/fhir/published-labels.fhir.ts';
 import { tokensFor } from '#tests/contract/client.ts';
 import { HOSTS, type Running } from '#tests/contract/harness.ts';
 
@@ -82,6 +83,11 @@ describe('clinician-feedback metrics on FHIR', () => {
     expect(reports.every(({ status, type }) => status === 'complete' && type === 'summary')).toBe(
       true,
     );
+    const [, labels = ''] = readFileSync(join(folder, 'Library.ndjson'), 'utf8').split('\n');
+    const read = fromLabelsLibrary(JSON.parse(labels));
+    expect(read.ok && read.value.labels).toContainEqual(
+      expect.objectContaining({ rule: 'sepsis-dx', kind: 'label', made: 'Condition 91302008' }),
+    );
   });
 });
 
@@ -103,13 +109,14 @@ describe('against a server', () => {
 
   it('publishes what a folder holds, and nothing the second time', async () => {
     const target = `${running.url}/fhir`;
-    const scope = 'user/MeasureReport.crus user/Measure.crs';
+    const scope = 'user/MeasureReport.crus user/Measure.crs user/Library.crus';
     const token = await grant('CLINICIAN_FEEDBACK_PUBLISH_TOKEN', scope);
     const first = await run(...rows(), '--publish', target);
     expect(first).toMatch(
       /: [1-9]\d* reports new, 0 changed, 0 as they were; \d+ measures new\.\n$/,
     );
     const [, created] = /: (\d+) reports new/.exec(first) ?? [];
+    expect(told).toContain('Rules that made the labels');
     const second = await run(...rows(), '--publish', target);
     expect(second).toBe(`${target}: 0 reports new, 0 changed, ${created} as they were.\n`);
     expect(first + told).not.toContain(token);

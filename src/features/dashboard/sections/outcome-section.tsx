@@ -5,6 +5,7 @@ import { calibrationPlot } from '../charts/calibration-plot.ts';
 import { timeLines } from '../charts/time-lines.ts';
 import { useDashboard } from '../dashboard-context.ts';
 import { DEFINITIONS } from '../definitions.ts';
+import { LabelRules } from '../label-rules.tsx';
 import { Legend } from '../legend.tsx';
 import sections from '../section.module.css';
 import { Section } from '../section.tsx';
@@ -12,6 +13,7 @@ import { calibrationSheet } from '../sheets/calibration.ts';
 import { cells, overTime } from '../sheets/over-time.ts';
 import type { Sheet } from '../sheets/sheet.ts';
 import { trendSummary } from '../summaries.ts';
+import { Tiles } from '../tiles.tsx';
 import { ViewGate } from '../view-gate.tsx';
 
 const VIEW = 'accuracy-weekly';
@@ -31,15 +33,23 @@ const COLUMNS = {
   ],
 } as const;
 
+/** Whether it is known at all: what has no label is in no figure. */
+const COVERAGE = {
+  parts: [
+    ['Labelled', cells('tp', 'fp', 'fn', 'tn')],
+    ['Not labelled', cells('unlabelled')],
+    ['Ended too early to know', cells('censored')],
+  ],
+  total: 'Scored encounters',
+  figures: [],
+} as const;
+
 export function OutcomeSection() {
   return (
     <Section asks="Was the model right?" id="outcome" title="Outcome">
       {(wanted) => (
         <>
-          <p className={sections.note}>
-            Labels were made by the outcome rules of the settings with which these figures were
-            published. Counts do not carry a rule; in the table of outcomes each row names its own.
-          </p>
+          <LabelRules wanted={wanted} />
           <div className={sections.pair}>
             <AccuracyLoaded wanted={wanted} />
             <CalibrationLoaded wanted={wanted} />
@@ -54,10 +64,26 @@ function AccuracyLoaded({ wanted }: { readonly wanted: boolean }) {
   const { filter, freshness } = useDashboard();
   const view = useView(VIEW, filter, freshness, wanted);
   return (
-    <div>
-      <ViewGate view={view}>{(found) => <Accuracy view={found} />}</ViewGate>
+    <div className={sections.stack}>
+      <ViewGate view={view}>
+        {(found) => (
+          <>
+            <Coverage view={found} />
+            <Accuracy view={found} />
+          </>
+        )}
+      </ViewGate>
     </div>
   );
+}
+
+function Coverage({ view }: { readonly view: SelectedView }) {
+  const { filter } = useDashboard();
+  const sheet = useMemo(
+    () => overTime(VIEW, view, filter.form, COVERAGE, { blocks: true }),
+    [view, filter.form],
+  );
+  return <Tiles sheet={sheet} />;
 }
 
 function CalibrationLoaded({ wanted }: { readonly wanted: boolean }) {
