@@ -1,4 +1,4 @@
-import { isSmall } from '#src/domain/disclosure/count-table.ts';
+import { LARGEST_SMALL } from '#src/domain/disclosure/count-table.ts';
 
 export type AnyRow = Readonly<Record<string, unknown>>;
 
@@ -47,7 +47,7 @@ export function firstLook(
       if (word === undefined) continue;
       const seen = patients.get(keyOf(column, word)) ?? new Set<string>();
       if (seen.size === 0) patients.set(keyOf(column, word), seen);
-      if (isSmall(seen.size) || seen.size === 0) seen.add(owner);
+      if (seen.size <= LARGEST_SMALL) seen.add(owner);
     }
   }
 
@@ -65,6 +65,7 @@ export function firstLook(
     },
     ownerOf,
     zeroOf: (owner) => zeros.get(owner),
-    isRare: (column, word) => isSmall(patients.get(keyOf(column, word))?.size ?? 0),
+    // Nobody named may be anybody: a log without patients has no common words.
+    isRare: (column, word) => (patients.get(keyOf(column, word))?.size ?? 0) <= LARGEST_SMALL,
   };
 }

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { surrogates } from '#src/domain/privacy/surrogates.ts';
-import { makeRow } from '#src/domain/tables/column.ts';
+import { type Column, makeRow, type Table } from '#src/domain/tables/column.ts';
 import { DECISIONS } from '#src/domain/tables/decisions.ts';
 import { ENCOUNTERS } from '#src/domain/tables/encounters.ts';
 import { REVIEWS } from '#src/domain/tables/reviews.ts';
+import { TABLES } from '#src/domain/tables/schema.ts';
 import { SHIFTS } from '#src/domain/tables/shifts.ts';
 import { writePackage } from '#src/io/tables-out/write-package.ts';
 import {
@@ -135,6 +136,23 @@ describe('names', () => {
 });
 
 describe('what each profile keeps', () => {
+  it('limited: nothing that names anybody, in any table', async () => {
+    const naming = (name: string, { privacy }: Column): boolean =>
+      privacy === 'direct' || privacy === 'text' || name === 'owner' || name === 'device_id';
+    const named = Object.values<Table>(TABLES).map((table) => {
+      const columns = Object.entries(table.columns).filter(([name, column]) =>
+        naming(name, column),
+      );
+      const cells = columns.map(([name], i) => [name, `Quarrington ${i}`]);
+      return [table, [Object.fromEntries(cells)]] as const;
+    });
+    const target = memoryTarget();
+    await writePackage(rowsOf(named), target, packageOptions({ profile: 'limited' }));
+    const told = [...target.files].filter(([, bytes]) => bytes.includes('Quarrington'));
+    expect(told.map(([path]) => path)).toEqual([]);
+    expect(target.text('csv/decisions.csv')).toContain('patient-');
+  });
+
   it('limited: the exact time and its offset, random names, words as they are', async () => {
     const [row] = (await written({ profile: 'limited' })).rows('decisions');
     expect(row).toMatchObject({ decided_at: '2026-01-01T00:59:59.000+01:00', model_id: 'sepsis' });
