@@ -1,3 +1,4 @@
+import { TABLES } from '#src/domain/tables/schema.ts';
 import { CARE_STEPS } from '#src/sql/tables/derive-care.ts';
 import { DECISION_ROWS, DECISION_STEPS } from '#src/sql/tables/derive-decisions.ts';
 import { EXPOSURE_STEPS, LINKED_DECISIONS } from '#src/sql/tables/derive-exposures.ts';
@@ -39,5 +40,7 @@ export async function derive(db: Database): Promise<void> {
   await make(db, DECISION_ROWS);
   await make(db, EXPOSURE_STEPS);
   await make(db, LINKED_DECISIONS);
-  for (const prefix of ['dec_', 'exp_', 'read_', 'rec_']) await drop(db, prefix);
+  const tables = new Set<string>(Object.keys(TABLES));
+  for (const { name } of await db.rows('SELECT table_name AS name FROM duckdb_tables()'))
+    if (!tables.has(String(name))) await db.run(`DROP TABLE "${String(name)}"`);
 }

@@ -1,4 +1,11 @@
-import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
@@ -68,6 +75,11 @@ test('DuckDB and TypeScript make the same tables of a hospital, and name the sam
       const expected = (tables[table.name] ?? []).map(withoutNulls);
       expect({ [table.name]: await rowsIn(found.db, table) }).toEqual({ [table.name]: expected });
     }
+    // Nothing but tables is left, so that aggregates find no name taken.
+    for (const one of readdirSync('src/sql/aggregates')
+      .filter((name) => name.endsWith('.sql'))
+      .toSorted())
+      await found.db.run(readFileSync(join('src/sql/aggregates', one), 'utf8'));
     const answers = [];
     for await (const row of rowsInDatabase(found.db).rows('decisions')) answers.push(row);
     expect(answers).toEqual(tables.decisions);
