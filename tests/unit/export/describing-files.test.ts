@@ -119,6 +119,32 @@ describe.each(['operational', 'deidentified'] as const)('datapackage.json, %s', 
   });
 });
 
+it('takes rows that come one by one, from the first on each time, and stops when told', async () => {
+  const score = { score_id: 's', score_version: '1', prediction: 0, scored_at: 5, status: 'final' };
+  let passes = 0;
+  const source = {
+    tables: [SCORES],
+    async *rows() {
+      passes++;
+      for (let i = 0; i < 12_000; i++) yield { ...score, score_id: `s${i}`, patient_id: 'p' };
+    },
+  };
+  const seen: number[] = [];
+  const progress = (_: string, rows: number) => void seen.push(rows);
+  const target = memoryTarget();
+  await writePackage(source, target, packageOptions({ profile: 'deidentified', progress }));
+  expect([passes, seen]).toEqual([2, [5000, 10_000, 12_000]]);
+  expect(target.text('csv/scores.csv').split('\r\n')).toHaveLength(12_002);
+  const stop = (): never => {
+    throw new Error('Stopped.');
+  };
+  const cut = memoryTarget();
+  await expect(writePackage(source, cut, packageOptions({ progress: stop }))).rejects.toThrow(
+    'Stopped',
+  );
+  expect(cut.files.has('manifest.json')).toBe(false);
+});
+
 describe('the REDCap dictionary', () => {
   it('has REDCap’s 18 columns, record_id first, one name each, forms together', async () => {
     const text = redcapDictionary(Object.values(TABLES));
