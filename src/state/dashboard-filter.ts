@@ -4,6 +4,10 @@ import { blockOf } from '#src/domain/aggregates/blocks.ts';
 export const GROUPINGS = ['age', 'sex', 'race', 'language', 'payer'] as const;
 export type Grouping = (typeof GROUPINGS)[number];
 
+/** Along what adoption is laid out; one at a time on a page. */
+export const LAYOUTS = ['role', 'risk-band', 'unit'] as const;
+export type Layout = (typeof LAYOUTS)[number];
+
 /** Who reads it: with exact counts on a screen, or as a form for minutes, without small ones. */
 export type Form = 'screen' | 'minutes';
 
@@ -16,6 +20,7 @@ export interface DashboardFilter {
   readonly from: string;
   readonly to: string;
   readonly group: Grouping;
+  readonly by: Layout;
   readonly form: Form;
 }
 
@@ -45,6 +50,7 @@ export function toSearch(raw: Readonly<Record<string, unknown>>): DashboardSearc
     return fits ? { [name]: blockOf(value) } : {};
   };
   const group = GROUPINGS.find((one) => one === raw.group && one !== 'age');
+  const by = LAYOUTS.find((one) => one === raw.by && one !== 'role');
   return {
     ...word('model'),
     ...word('site'),
@@ -52,6 +58,7 @@ export function toSearch(raw: Readonly<Record<string, unknown>>): DashboardSearc
     ...monday('from'),
     ...monday('to'),
     ...(group && { group }),
+    ...(by && { by }),
     ...(raw.form === 'minutes' && { form: 'minutes' }),
   };
 }
@@ -68,6 +75,7 @@ export function filterOf(search: DashboardSearch, now: number): DashboardFilter 
     from: from > to ? to : from,
     to,
     group: GROUPINGS.find((one) => one === search.group) ?? 'age',
+    by: LAYOUTS.find((one) => one === search.by) ?? 'role',
     form: search.form === 'minutes' ? 'minutes' : 'screen',
   };
 }

@@ -23,6 +23,8 @@ export interface ChartCardProps<S extends Sheet> {
   readonly legend?: ReactNode;
   /** In place of what the figures say of their intervals. */
   readonly method?: string;
+  /** Said where nothing was counted. */
+  readonly none?: string;
   /** Rows that must not be listed outside the store: clinicians. */
   readonly rowsStay?: boolean;
 }
@@ -40,7 +42,7 @@ export function ChartCard<S extends Sheet>(props: ChartCardProps<S>) {
   const drawing = useMemo(() => draw(shown), [draw, shown]);
   const n = rowsTotal(sheet);
   const small = minutes && n <= 10;
-  const empty = nothingToDraw(shown);
+  const empty = nothingToDraw(shown, props.none);
   const hideRows = minutes && props.rowsStay === true;
   return (
     <ChartFrame
@@ -76,8 +78,11 @@ export function ChartCard<S extends Sheet>(props: ChartCardProps<S>) {
 }
 
 /** Why there is no chart; undefined where there is one. */
-function nothingToDraw({ rows }: Sheet): string | undefined {
-  if (rows.length === 0) return 'Nothing was counted here in this period.';
+function nothingToDraw(
+  { rows }: Sheet,
+  none = 'Nothing was counted here in this period.',
+): string | undefined {
+  if (rows.length === 0) return none;
   const some = rows.some(({ figures }) => figures.some((one) => one?.value !== undefined));
   return some ? undefined : 'Too few to be drawn; the table has the counts that may be shown.';
 }

@@ -12,8 +12,9 @@ import { Button } from '#src/ui/button.tsx';
 import { Notice } from '#src/ui/notice.tsx';
 import { TwinTable } from '#src/ui/twin-table.tsx';
 import classes from './dashboard-screen.module.css';
+import { roleWords } from './role-words.ts';
 import { Failed } from './view-gate.tsx';
-import { codeWords, dayWords } from './words.ts';
+import { dayWords } from './words.ts';
 
 export interface DecisionsScreenProps {
   readonly period: Period;
@@ -115,7 +116,7 @@ const cellsOf = (row: DecisionRow, names: Names, patient: boolean) => [
   RESPONSE_WORDS[row.response] ?? row.response,
   reasonWords(row.reason_code) ?? '',
   row.unit === null ? '' : names.unit(row.unit),
-  row.clinician_role === null ? 'Clinician' : codeWords(row.clinician_role),
+  row.clinician_role === null ? 'Clinician' : roleWords(row.clinician_role),
   row.model_id === null ? '' : names.modelVersion(row.model_id, row.model_version ?? undefined),
   ...(patient ? [row.patient_id ?? ''] : []),
 ];

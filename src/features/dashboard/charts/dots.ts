@@ -7,8 +7,8 @@ export interface Dots {
   /** Index into a row's figures, and how it is drawn. */
   readonly series: readonly { readonly figure: number; readonly look: 'first' | 'second' }[];
   readonly xLabel: string;
-  /** `ratio`: on a log scale around 1. */
-  readonly scale: 'percent' | 'ratio';
+  /** `ratio`: on a log scale around 1; `number`: in its own unit. */
+  readonly scale: 'percent' | 'ratio' | 'number';
 }
 
 interface Spot extends Row {

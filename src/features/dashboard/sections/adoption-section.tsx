@@ -5,13 +5,16 @@ import { timeLines } from '../charts/time-lines.ts';
 import { useDashboard } from '../dashboard-context.ts';
 import { DEFINITIONS, UNIT_WORDS } from '../definitions.ts';
 import { Legend } from '../legend.tsx';
+import sections from '../section.module.css';
 import { Section } from '../section.tsx';
 import { overTime } from '../sheets/over-time.ts';
 import type { Sheet } from '../sheets/sheet.ts';
 import { trendSummary } from '../summaries.ts';
 import { Tiles } from '../tiles.tsx';
 import { ViewGate } from '../view-gate.tsx';
+import { AdoptionBy } from './adoption-by.tsx';
 import { ADOPTION_VIEW, adoptionColumns } from './adoption-columns.ts';
+import { ReachChart } from './reach-chart.tsx';
 
 export function AdoptionSection() {
   const { filter, freshness } = useDashboard();
@@ -22,7 +25,15 @@ export function AdoptionSection() {
       id="adoption"
       title="Adoption"
     >
-      {() => <ViewGate view={view}>{(found) => <Adoption view={found} />}</ViewGate>}
+      {(wanted) => (
+        <>
+          <ViewGate view={view}>{(found) => <Adoption view={found} />}</ViewGate>
+          <div className={sections.pair}>
+            <ReachChart wanted={wanted} />
+            <AdoptionBy wanted={wanted} />
+          </div>
+        </>
+      )}
     </Section>
   );
 }

@@ -5,17 +5,18 @@ import { ChartCard } from '../chart-card.tsx';
 import { dots } from '../charts/dots.ts';
 import { Choice } from '../choice.tsx';
 import { useDashboard } from '../dashboard-context.ts';
-import { DEFINITIONS, UNIT_WORDS } from '../definitions.ts';
+import sections from '../section.module.css';
 import { Section } from '../section.tsx';
 import { equitySheet } from '../sheets/equity.ts';
 import type { Sheet } from '../sheets/sheet.ts';
 import { ratioSummary } from '../summaries.ts';
 import { ViewGate } from '../view-gate.tsx';
+import { FOLLOWING, type ParityChart, PPV, SENSITIVITY, SILENCE } from './parities.ts';
 
 export function EquitySection() {
   return (
     <Section
-      asks="Is the same advice followed alike for every group of patients?"
+      asks="Is the same advice followed, answered and right alike for every group of patients?"
       id="equity"
       title="Equity"
     >
@@ -26,7 +27,8 @@ export function EquitySection() {
 
 function Loaded({ wanted }: { readonly wanted: boolean }) {
   const { filter, freshness, onFilter } = useDashboard();
-  const view = useView('equity', filter, freshness, wanted);
+  const answers = useView('equity', filter, freshness, wanted);
+  const outcomes = useView('outcome-equity', filter, freshness, wanted);
   return (
     <>
       <Choice
@@ -36,7 +38,22 @@ function Loaded({ wanted }: { readonly wanted: boolean }) {
         options={GROUPINGS.map((one) => ({ value: one, words: one }))}
         value={filter.group}
       />
-      <ViewGate view={view}>{(found) => <Equity view={found} />}</ViewGate>
+      <ViewGate view={answers}>
+        {(found) => (
+          <div className={sections.pair}>
+            <Ratios of={FOLLOWING} view={found} />
+            <Ratios of={SILENCE} view={found} />
+          </div>
+        )}
+      </ViewGate>
+      <ViewGate view={outcomes}>
+        {(found) => (
+          <div className={sections.pair}>
+            <Ratios of={SENSITIVITY} view={found} />
+            <Ratios of={PPV} view={found} />
+          </div>
+        )}
+      </ViewGate>
     </>
   );
 }
@@ -45,22 +62,27 @@ const draw = ({ rows }: Sheet) =>
   dots({
     rows: rows.filter(({ figures }) => figures[0] !== undefined),
     series: [{ figure: 0, look: 'first' }],
-    xLabel: 'Ratio of following to the largest group (1: alike) →',
+    xLabel: 'Ratio to the largest group (1: alike) →',
     scale: 'ratio',
   });
 
-function Equity({ view }: { readonly view: SelectedView }) {
+interface RatiosProps {
+  readonly of: ParityChart;
+  readonly view: SelectedView;
+}
+
+function Ratios({ of, view }: RatiosProps) {
   const { filter } = useDashboard();
-  const sheet = useMemo(() => equitySheet(view, filter.group), [view, filter.group]);
+  const sheet = useMemo(() => equitySheet(view, filter.group, of), [view, filter.group, of]);
   return (
     <ChartCard
-      counted="decided answers"
-      definition={DEFINITIONS.equity}
+      counted={of.counted}
+      definition={of.definition}
       draw={draw}
       sheet={sheet}
       summary={ratioSummary}
-      title={`Following by ${filter.group}, held against the largest group`}
-      unit={UNIT_WORDS.answer}
+      title={`${of.title} by ${filter.group}, held against the largest group`}
+      unit={of.unit}
     />
   );
 }

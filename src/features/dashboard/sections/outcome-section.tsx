@@ -15,6 +15,8 @@ import type { Sheet } from '../sheets/sheet.ts';
 import { trendSummary } from '../summaries.ts';
 import { Tiles } from '../tiles.tsx';
 import { ViewGate } from '../view-gate.tsx';
+import { AppropriatenessChart } from './appropriateness-chart.tsx';
+import { TimeToTreatmentChart } from './time-to-treatment-chart.tsx';
 
 const VIEW = 'accuracy-weekly';
 
@@ -46,13 +48,19 @@ const COVERAGE = {
 
 export function OutcomeSection() {
   return (
-    <Section asks="Was the model right?" id="outcome" title="Outcome">
+    <Section
+      asks="Was the model right, were overrides, and what was done?"
+      id="outcome"
+      title="Outcome"
+    >
       {(wanted) => (
         <>
           <LabelRules wanted={wanted} />
           <div className={sections.pair}>
             <AccuracyLoaded wanted={wanted} />
             <CalibrationLoaded wanted={wanted} />
+            <AppropriatenessChart wanted={wanted} />
+            <TimeToTreatmentChart wanted={wanted} />
           </div>
         </>
       )}
