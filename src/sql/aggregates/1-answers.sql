@@ -1,5 +1,5 @@
 -- Answers with the time that counts: where the server's clock contradicts the device's, the server's.
-CREATE VIEW answers AS
+CREATE TABLE answers AS
 SELECT d.*,
   CASE WHEN d.time_quality = 'ahead-of-server' THEN d.recorded_at ELSE d.decided_at END AS answered_at,
   d.status = 'final' AND d.response NOT IN ('withdrawn', 'unknown') AND t.replaces_id IS NULL AS stands

@@ -1,6 +1,6 @@
 -- One recommendation version x clinician that was displayed, with the last answer that was given within
 -- 24 h of the first display and that no other one of these replaces; and the last of all, however late.
-CREATE VIEW presentations AS
+CREATE TABLE presentations AS
 WITH ordered AS (
   SELECT e.*,
     row_number() OVER (PARTITION BY recommendation_id, recommendation_version, clinician_id

@@ -14,18 +14,19 @@ WITH labels AS (
     max(CASE WHEN l.censored THEN 1 ELSE 0 END) AS censored,
     min(CASE WHEN l.label THEN l.happened_at END) AS happened_at
   FROM subjects s
-  LEFT JOIN labels l ON l.encounter_id = s.encounter_id
-    AND (s.outcome_code IS NULL OR l.outcome_code = s.outcome_code)
+  JOIN labels l ON l.encounter_id = s.encounter_id
+  WHERE s.outcome_code IS NULL OR l.outcome_code = s.outcome_code
   GROUP BY s.encounter_id, s.model_id, s.model_version, s.outcome_code
 ), scored AS (
-  SELECT c.*, j.happened, j.looked_for, j.critical, j.censored,
+  SELECT c.*, COALESCE(j.happened, 0) AS happened, COALESCE(j.looked_for, 0) AS looked_for,
+    COALESCE(j.critical, 0) AS was_critical, COALESCE(j.censored, 0) AS was_censored,
     COALESCE(c.fired, FALSE) AND (c.scored_at IS NULL OR j.happened_at IS NULL
       OR c.scored_at <= j.happened_at) AS fired_in_time
   FROM scores c
-  JOIN judged j ON j.encounter_id = c.encounter_id AND j.model_id IS NOT DISTINCT FROM c.model_id
+  LEFT JOIN judged j ON j.encounter_id = c.encounter_id AND j.model_id IS NOT DISTINCT FROM c.model_id
     AND j.model_version IS NOT DISTINCT FROM c.model_version
     AND j.outcome_code IS NOT DISTINCT FROM c.outcome_code
-  WHERE c.status = 'final'
+  WHERE c.status = 'final' AND c.encounter_id IS NOT NULL
 ), ranked AS (
   SELECT s.*,
     max(CASE WHEN fired IS NOT NULL THEN 1 ELSE 0 END) OVER (
@@ -37,8 +38,8 @@ WITH labels AS (
   FROM scored s
 ), encounter AS (
   SELECT model_id, scored_week AS week, threshold_known = 1 AS known, fired_in_time AS fired,
-    happened = 1 AS event, happened = 0 AND censored = 1 AS lost,
-    CASE WHEN happened = 1 THEN TRUE WHEN looked_for = 1 THEN FALSE END AS label, critical = 1 AS critical
+    happened = 1 AS event, happened = 0 AND was_censored = 1 AS lost,
+    CASE WHEN happened = 1 THEN TRUE WHEN looked_for = 1 THEN FALSE END AS label, was_critical = 1 AS critical
   FROM ranked WHERE nth = 1
 )
 SELECT e.model_id, e.week, '' AS cluster, c.cell, count(*) AS n

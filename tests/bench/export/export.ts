@@ -1,0 +1,100 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { loadavg, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Section } from '../section.ts';
+
+interface Measured {
+  readonly job: Job;
+  readonly startMs: number;
+  readonly ms: number;
+  readonly peakMb: number;
+}
+
+interface Sized {
+  readonly decisions: number;
+  readonly mb: number;
+  readonly lines: number;
+  readonly measured: readonly Measured[];
+}
+
+const JOBS = {
+  floor: '(a) DuckDB, the same files into 8 columns',
+  parse: '(b) JSON.parse of every line',
+  jq: '(c) jq, five columns',
+  csv: 'all tables as CSV',
+  parquet: 'all tables as Parquet',
+  aggregates: 'all aggregates of src/sql/aggregates',
+} as const;
+type Job = keyof typeof JOBS;
+
+const hasJq = (): boolean => spawnSync('jq', ['--version']).status === 0;
+
+function measure(job: Job, folder: string, out: string): Measured {
+  const script = new URL('./job.ts', import.meta.url).pathname;
+  const said = execFileSync(process.execPath, [script, job, folder, out], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  return { job, ...JSON.parse(said) };
+}
+
+function bytesAndLines(folder: string): { mb: number; lines: number } {
+  const files = readdirSync(folder).map((name) => join(folder, name));
+  const bytes = files.reduce((sum, file) => sum + statSync(file).size, 0);
+  const counted = execFileSync('wc', ['-l', ...files], { encoding: 'utf8' });
+  const lines = Number(/(\d+)\s+(?:total|\S+)\s*$/.exec(counted)?.[1]);
+  return { mb: bytes / 1e6, lines };
+}
+
+function sized(decisions: number): Sized {
+  const place = mkdtempSync(join(tmpdir(), 'bench-export-'));
+  try {
+    const folder = join(place, 'data');
+    const cli = new URL('../../../src/cli/main.ts', import.meta.url).pathname;
+    const made = ['simulate', '--scenario', 'hospital', '--decisions', String(decisions)];
+    execFileSync(process.execPath, [cli, ...made, '--out', folder], { stdio: 'ignore' });
+    const jobs: readonly Job[] = ['floor', 'parse', 'jq', 'csv', 'parquet', 'aggregates'];
+    const wanted = jobs.filter((job) => job !== 'jq' || hasJq());
+    const measured = wanted.map((job) => measure(job, folder, join(place, 'out')));
+    return { decisions, ...bytesAndLines(join(folder, 'fhir')), measured };
+  } finally {
+    rmSync(place, { recursive: true, force: true });
+  }
+}
+
+function report({ decisions, mb, lines, measured }: Sized): string {
+  const of = (job: Job) => measured.find((one) => one.job === job)?.ms;
+  const ratio = (ms: number, to: Job) => {
+    const other = of(to);
+    return other === undefined ? '–' : `${(ms / other).toFixed(2)} ×`;
+  };
+  const rows = measured.map(({ job, ms, startMs, peakMb }) => {
+    const name = JOBS[job];
+    const seconds = ms / 1_000;
+    return [
+      name.padEnd(44),
+      `${seconds.toFixed(1)} s`.padStart(9),
+      `${Math.round(lines / seconds)} lines/s`.padStart(17),
+      `${Math.round(mb / seconds)} MB/s`.padStart(10),
+      `${Math.round(peakMb)} MB peak`.padStart(13),
+      `start ${(startMs / 1_000).toFixed(1)} s`.padStart(12),
+      ...(['floor', 'parse', 'jq'] as const).map((to) => ratio(ms, to).padStart(9)),
+    ].join(' ');
+  });
+  const head = `${decisions} decisions: ${lines} resources, ${Math.round(mb)} MB of FHIR; load ${loadavg()[0]?.toFixed(1)}; ratios to (a), (b), (c)`;
+  return [head, ...rows, ''].join('\n');
+}
+
+/**
+ * From FHIR NDJSON to tables, files and counts, beside what reading the same bytes costs at least.
+ * @param quick 10⁴ only. @param full 3·10⁶ too: some 60 GB of disk and hours.
+ */
+export async function benchExport(
+  quick: boolean,
+  full: boolean,
+): Promise<Section<readonly Sized[]>> {
+  const sizes = quick ? [10_000] : [100_000, 1_000_000, ...(full ? [3_000_000] : [])];
+  const result = sizes.map(sized);
+  return { result, text: result.map(report).join('\n') };
+}
