@@ -31,6 +31,9 @@ export const SANDBOX_SCOPES = [...CHART, ...RECOMMENDATIONS].join(' ');
 /** The same where a store has what AI wrote: in the EHR the chart, and rows that are filed in it. */
 export const CHART_SCOPES = [...CHART, 'patient/Observation.crs'].join(' ');
 
+/** What the dashboard reads in a store, and the clinician's launch asks for nowhere: figures and names. */
+export const FIGURE_SCOPES = 'user/MeasureReport.rs user/Library.rs user/Location.rs';
+
 /** What the app may do in a store: find the patient, read what AI wrote, file answers. */
 export const STORE_SCOPES = [
   'patient/Patient.rs patient/ServiceRequest.rs patient/MedicationRequest.rs',

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { StoreConfig } from '#src/domain/site-config.ts';
-import { STORE_SCOPES } from './stage-config.ts';
+import { FIGURE_SCOPES, STORE_SCOPES } from './stage-config.ts';
 import type { StageOptions, StoreOptions } from './stage-options.ts';
 import { INTROSPECTION_CLIENT, openJournal, parseFaults } from './stage-sandbox.ts';
 import type { LoadedScenario } from './stage-scenario.ts';
@@ -49,7 +49,7 @@ export async function startStore(
     clientId: INTROSPECTION_CLIENT.id,
     clientSecret: INTROSPECTION_CLIENT.secret,
     patientIdentifierSystem: mrnSystem,
-    permits: { [DEFAULT_CLIENT_ID]: STORE_SCOPES },
+    permits: { [DEFAULT_CLIENT_ID]: `${STORE_SCOPES} ${FIGURE_SCOPES}` },
   };
   return startHttp({
     port: stage.port === 0 ? 0 : stage.port + 2,
