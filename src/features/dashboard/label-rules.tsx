@@ -3,8 +3,7 @@ import { useLabels } from '#src/state/use-labels.ts';
 import { Notice } from '#src/ui/notice.tsx';
 import { TwinTable } from '#src/ui/twin-table.tsx';
 import { useDashboard } from './dashboard-context.ts';
-import classes from './dashboard-screen.module.css';
-import sections from './section.module.css';
+import classes from './label-rules.module.css';
 import { Failed } from './view-gate.tsx';
 import { codeWords, countText } from './words.ts';
 
@@ -29,8 +28,8 @@ export function LabelRules({ wanted }: { readonly wanted: boolean }) {
   // All weeks of all models: beside the counts of a period, small ones could be worked out.
   const counted = filter.form === 'screen';
   return (
-    <details className={classes.wide} open>
-      <summary className={sections.note}>
+    <details className={classes.rules} open>
+      <summary>
         {NAME}, in all published weeks{counted ? '' : '; counts are left out'}
       </summary>
       <TwinTable

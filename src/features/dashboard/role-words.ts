@@ -9,6 +9,7 @@ const ROLES: Readonly<Record<string, string>> = {
   '224535009': 'Nurse',
   '106292003': 'Nurse',
   '46255001': 'Pharmacist',
+  '66862007': 'Radiologist',
 };
 
 /** What a role is called; two codes of one role have one name. */

@@ -23,7 +23,8 @@ export const dots =
   (plot, width) => {
     const factor = scale === 'percent' ? 100 : 1;
     const left = Math.min(width * 0.42, 30 + 6.6 * Math.max(8, ...rows.map((r) => r.label.length)));
-    const label = (row: Row): string => shortened(row.label, left / 6.4);
+    // Rows are told apart by key: two long names may be short for the same.
+    const words = new Map(rows.map((row) => [row.key, shortenedInside(row.label, left / 6.4)]));
     const all = series.map(({ figure, look }, at) => ({
       look,
       dy: series.length > 1 ? (at === 0 ? -4 : 4) : 0,
@@ -57,20 +58,26 @@ export const dots =
               domain: ratioDomain(all.flatMap(({ spots }) => spots)),
             }
           : { label: xLabel, zero: true, nice: true, ticks: 5 },
-      y: { domain: rows.map(label), label: null, type: 'band', padding: 0.2 },
+      y: {
+        domain: rows.map(({ key }) => key),
+        tickFormat: (key: string) => words.get(key) ?? '',
+        label: null,
+        type: 'band',
+        padding: 0.2,
+      },
       marks: [
-        plot.ruleY(rows, { y: label, stroke: INK.grid }),
+        plot.ruleY(rows, { y: 'key', stroke: INK.grid }),
         ...(scale === 'ratio'
           ? [plot.ruleX([1], { stroke: INK.text2, strokeDasharray: '4 3' })]
           : []),
         ...all.flatMap(({ spots, look, dy }) => [
           plot.ruleY(
             spots.filter(({ low }) => low !== undefined),
-            { y: label, x1: 'low', x2: 'high', stroke: INK[look], strokeWidth: 2, dy },
+            { y: 'key', x1: 'low', x2: 'high', stroke: INK[look], strokeWidth: 2, dy },
           ),
           plot.dot(spots, {
             x: 'x',
-            y: label,
+            y: 'key',
             fill: INK[look],
             symbol: look === 'first' ? 'circle' : 'triangle',
             r: 4.5,
@@ -78,7 +85,7 @@ export const dots =
             dy,
           }),
         ]),
-        plot.dot(all[0]?.spots ?? [], plot.pointerY({ x: 'x', y: label, r: 8, stroke: INK.text })),
+        plot.dot(all[0]?.spots ?? [], plot.pointerY({ x: 'x', y: 'key', r: 8, stroke: INK.text })),
       ],
     };
   };
@@ -87,6 +94,15 @@ export const dots =
 function ratioDomain(spots: readonly Spot[]): [number, number] {
   const ends = spots.flatMap(({ x, low, high }) => [x, low ?? x, high ?? x]).filter((x) => x > 0);
   return [Math.max(0.1, Math.min(0.5, ...ends)), Math.min(10, Math.max(2, ...ends))];
+}
+
+/** With its end, where versions differ: "Sepsis ear… 3.1.0". */
+function shortenedInside(text: string, most: number): string {
+  if (text.length <= most) return text;
+  const end = text.slice(text.lastIndexOf(' '));
+  return end.length > most / 2
+    ? shortened(text, most)
+    : `${shortened(text.slice(0, -end.length), most - end.length)}${end}`;
 }
 
 export const shortened = (text: string, most: number): string =>
