@@ -7,9 +7,11 @@ import { ConfigError, loadConfig } from '#src/io/config/load.ts';
 import { LaunchError } from '#src/io/smart/launch-error.ts';
 import { type DashboardDeps, DashboardDepsProvider } from '#src/state/dashboard-deps.ts';
 import { createQueryClient } from '#src/state/query-client.ts';
-import { viewToResume } from './dashboard-place.ts';
+import { DashboardLockedWhenIdle } from './dashboard-locked.tsx';
+import { viewIn, viewToResume } from './dashboard-place.ts';
 import { dashboardRouter } from './dashboard-router.tsx';
-import { dashboardSignIn, openDashboard } from './dashboard-session.ts';
+import { openDashboard } from './dashboard-session.ts';
+import { leaveForSignIn } from './dashboard-sign-in.ts';
 import { NotOpened } from './not-opened.tsx';
 import { notSetUp } from './unopened.ts';
 
@@ -51,13 +53,6 @@ async function opening(config: SiteConfig, page: URL): Promise<Opening> {
   }
 }
 
-/** What of an address is the view: neither the page nor the sign-in. */
-function viewIn({ search }: URL | Location): string {
-  const kept = new URLSearchParams(search);
-  for (const name of ['page', 'state', 'iss', 'session_state']) kept.delete(name);
-  return kept.toString();
-}
-
 function addressOf(view: string, state: string): string {
   const all = new URLSearchParams({ page: 'dashboard' });
   for (const [name, value] of new URLSearchParams(view)) all.append(name, value);
@@ -71,7 +66,9 @@ function Signed({ deps }: { readonly deps: DashboardDeps }) {
   return (
     <QueryClientProvider client={client}>
       <DashboardDepsProvider value={deps}>
-        <RouterProvider router={router} />
+        <DashboardLockedWhenIdle>
+          <RouterProvider router={router} />
+        </DashboardLockedWhenIdle>
       </DashboardDepsProvider>
     </QueryClientProvider>
   );
@@ -85,15 +82,7 @@ interface UnsignedProps {
 function Unsigned({ config, refused }: UnsignedProps) {
   const signIn = async (iss: string): Promise<string> => {
     const issuer = config.issuers.find((one) => one.iss === iss);
-    if (!issuer) return 'This server is not configured.';
-    try {
-      location.assign(await dashboardSignIn(issuer, viewIn(location)));
-      return '';
-    } catch (cause) {
-      return cause instanceof LaunchError
-        ? `${cause.message} ${cause.cure}`
-        : 'The sign-in service could not be reached. The connection check says why.';
-    }
+    return issuer ? leaveForSignIn(issuer) : 'This server is not configured.';
   };
   return (
     <SignInScreen

@@ -20,3 +20,10 @@ export function viewToResume(page: URL): string | undefined {
   const resume = state === null ? undefined : recallLaunch(state)?.resume;
   return resume?.startsWith(DASHBOARD) ? resume.slice(DASHBOARD.length) : undefined;
 }
+
+/** What of an address is the view: neither the page nor the sign-in. */
+export function viewIn({ search }: URL | Location): string {
+  const kept = new URLSearchParams(search);
+  for (const name of ['page', 'state', 'iss', 'session_state']) kept.delete(name);
+  return kept.toString();
+}

@@ -60,6 +60,7 @@ function compose(config: SiteConfig, issuer: IssuerConfig, smart: SmartSession):
     performer: smart.session.performer,
     clock: systemClock,
     timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    endSession: () => smart.end(),
     newId: () => `urn:uuid:${crypto.randomUUID()}`,
     readPublished: async (views, { from, until }, options) => {
       const query = { views, from, to: until };

@@ -32,6 +32,8 @@ export interface DashboardDeps {
   readonly clock: Clock;
   readonly timeZone: string;
   newId(): string;
+  /** Takes the token away: nothing is read until somebody signs in. */
+  endSession(): Promise<void>;
   readPublished(
     views: readonly View[],
     period: Period,

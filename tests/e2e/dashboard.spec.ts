@@ -176,6 +176,24 @@ test('at every width nothing scrolls sideways, and axe finds nothing in light an
   }
 });
 
+test.describe('on a machine that nobody uses', () => {
+  test.use({ stageOptions: { site: { lockAfterMinutes: 5 } } });
+
+  test('the figures are taken away, and a sign-in comes back to the same view', async ({
+    page,
+    stage,
+  }) => {
+    await page.clock.install();
+    await openDashboard(page, stage, '?group=sex');
+    await page.clock.fastForward(5 * 60_000 + 1_000);
+    await expect(page.getByRole('heading', { name: 'Locked' })).toBeVisible();
+    await expect(page.getByRole('figure')).toHaveCount(0);
+    await page.getByRole('button', { name: 'Sign in again' }).click();
+    await page.getByRole('button', { name: 'Continue' }).click();
+    await expect(page.getByLabel('Patients by')).toHaveValue('sex');
+  });
+});
+
 test('without published counts, and on a plain web server, it says what to do', async ({
   page,
   stage,
