@@ -11,8 +11,17 @@ import {
 import { circles, cutCircles } from './circles.ts';
 import type { Database } from './database.ts';
 
+/** Steps that one other step reads: the engine runs both in one pass, and wide rows are written once. */
+const ONCE: ReadonlySet<string> = new Set([
+  ...['rec_placed', 'rec_derived', 'score_rows', 'score_placed', 'score_derived'],
+  ...['dec_headed', 'dec_about', 'dec_placed', 'exp_latest', 'exp_one'],
+  ...['exp_recorded_about', 'exp_recorded_placed'],
+  ...['exp_implied', 'exp_implied_whole_about', 'exp_implied_whole_placed', 'exp_implied_whole'],
+]);
+
 async function make(db: Database, steps: readonly Step[]): Promise<void> {
-  for (const [name, select] of steps) await db.run(`CREATE TABLE ${name} AS ${select}`);
+  for (const [name, select] of steps)
+    await db.run(`CREATE ${ONCE.has(name) ? 'VIEW' : 'TABLE'} ${name} AS ${select}`);
 }
 
 /** What only led to a table: memory is the limit, and disk after it. */
@@ -40,6 +49,7 @@ export async function derive(db: Database): Promise<void> {
   await make(db, DECISION_ROWS);
   await make(db, EXPOSURE_STEPS);
   await make(db, LINKED_DECISIONS);
+  for (const name of ONCE) await db.run(`DROP VIEW ${name}`);
   const tables = new Set<string>(Object.keys(TABLES));
   for (const { name } of await db.rows('SELECT table_name AS name FROM duckdb_tables()'))
     if (!tables.has(String(name))) await db.run(`DROP TABLE "${String(name)}"`);
