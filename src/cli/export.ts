@@ -1,6 +1,8 @@
 import { surrogates } from '#src/domain/privacy/surrogates.ts';
 import { systemClock } from '#src/io/clock.ts';
+import { randomNames } from '#src/io/tables-out/random-names.ts';
 import { rowsInMemory } from '#src/io/tables-out/row-source.ts';
+import { siteWords } from '#src/io/tables-out/site-words.ts';
 import { writePackage } from '#src/io/tables-out/write-package.ts';
 import { appVersion } from './app-version.ts';
 import { type Command, EXIT } from './command.ts';
@@ -8,8 +10,8 @@ import { readConfigFile } from './config-file.ts';
 import { folderTarget } from './export/folder-target.ts';
 import { readKey, writeKey } from './export/key-file.ts';
 import { type ExportOptions, readExportOptions } from './export/options.ts';
-import { randomNames } from './export/random-names.ts';
-import { readWords, siteWords, withWords } from './export/site-words.ts';
+import { readWords, withWords } from './export/site-words.ts';
+import { withBulkFolder } from './sources/bulk/bulk-source.ts';
 import { problemsInWords } from './sources/problems.ts';
 import { readSource, type Source } from './sources/read-source.ts';
 import { SOURCE_HELP } from './sources/source-options.ts';
@@ -53,7 +55,9 @@ async function exportPackage(options: ExportOptions): Promise<number> {
   };
   try {
     const names = surrogates(randomNames(), key === undefined ? [] : await readKey(key));
-    const source = await orStopped(readSource(options.source), stop.signal);
+    // A bulk export has a job at the server to end when it is stopped, and is waited for.
+    const local = await withBulkFolder(options.source);
+    const source = await orStopped(readSource(local), stop.signal);
     for (const line of problemsInWords(source.problems)) tell(line);
     const tables = await writePackage(rowsInMemory(source.tables), target, {
       ...{ profile, freeText: options.freeText, formats: options.formats },

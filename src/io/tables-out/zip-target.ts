@@ -1,0 +1,40 @@
+import type { WrittenFile } from '#src/domain/export/datapackage.ts';
+import type { PackageTarget } from './package-target.ts';
+import { crc32, type ZipEntry, zip } from './zip.ts';
+
+/** A package that becomes one file, for a browser to save. */
+export interface ZipTarget extends PackageTarget {
+  /** All that was closed. Throws `RangeError` where it is too large. */
+  finish(): { readonly zip: Blob; readonly files: readonly WrittenFile[] };
+}
+
+/** In pieces that the browser may keep where it likes: it is asked for no file before the end. */
+export function zipTarget(): ZipTarget {
+  const entries: ZipEntry[] = [];
+  const files: WrittenFile[] = [];
+  return {
+    async open(path) {
+      const pieces: Blob[] = [];
+      let crc = 0;
+      return {
+        async write(bytes) {
+          if (bytes.length === 0) return;
+          crc = crc32(bytes, crc);
+          pieces.push(new Blob([bytes.slice()]));
+        },
+        async close() {
+          const content = new Blob(pieces);
+          const hash = await crypto.subtle.digest('SHA-256', await content.arrayBuffer());
+          const sha256 = Array.from(new Uint8Array(hash), (one) =>
+            one.toString(16).padStart(2, '0'),
+          ).join('');
+          const written = { path, bytes: content.size, sha256 };
+          entries.push({ name: path, content, crc32: crc });
+          files.push(written);
+          return written;
+        },
+      };
+    },
+    finish: () => ({ zip: zip(entries), files }),
+  };
+}
