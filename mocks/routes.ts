@@ -1,3 +1,4 @@
+import { type BulkSettings, createBulkExport } from './bulk/bulk-export.ts';
 import { createEhrApi, type EhrApiDeps } from './ehr-api/ehr-api.ts';
 import { FULL_ACCESS } from './fhir/access.ts';
 import { createFhirEndpoint } from './fhir/endpoint.ts';
@@ -16,6 +17,7 @@ import { token } from './smart/token.ts';
 export interface RouteDeps extends SmartDeps, EhrApiDeps {
   readonly trustedEhr: TrustedEhr | undefined;
   readonly referencesMustExist: boolean;
+  readonly bulk: BulkSettings;
 }
 
 /** Every endpoint of the sandbox, in the order in which they are tried. */
@@ -83,12 +85,14 @@ function ehrRoutes(deps: RouteDeps): Route[] {
 
 function fhirRoute(deps: RouteDeps): Route {
   const { clock, fhirBase, grants, store, trustedEhr } = deps;
+  const compartment = createCompartment(fhirBase);
   const bearers = {
     grants,
-    compartment: createCompartment(fhirBase),
+    compartment,
     ehrTokens: trustedEhr && createEhrTokens(trustedEhr, store),
   };
   const endpoint = createFhirEndpoint({ ...deps, now: () => new Date(clock.now()).toISOString() });
+  const bulkExport = createBulkExport({ ...deps, compartment });
   return {
     path: '/fhir*',
     cors: 'registered',
@@ -97,7 +101,8 @@ function fhirRoute(deps: RouteDeps): Route {
       if (new URL(request.url).href === `${fhirBase}/metadata`)
         return endpoint(request, FULL_ACCESS);
       const access = await authorizeBearer(request, bearers);
-      return access instanceof Response ? access : endpoint(request, access);
+      if (access instanceof Response) return access;
+      return (await bulkExport(request, access)) ?? endpoint(request, access);
     },
   };
 }

@@ -2,6 +2,7 @@ import type { Resource } from '@medplum/fhirtypes';
 import type { FhirResource } from 'fhir/r4';
 import { type HttpHandler, http } from 'msw/http';
 import { getResponse } from 'msw/utils/get-response';
+import { type BulkSettings, USUAL_BULK } from './bulk/bulk-export.ts';
 import { type SandboxClock, wallClock } from './clock.ts';
 import { createFaultInjector, type Fault, type FaultInjector } from './faults.ts';
 import { ensureDefinitions } from './fhir/definitions.ts';
@@ -38,6 +39,8 @@ export interface SandboxOptions {
   readonly trustedEhr?: TrustedEhr;
   /** Refuse what points to a resource that is not here. Default: false. */
   readonly referencesMustExist?: boolean;
+  /** How `$export` goes about it. */
+  readonly bulk?: Partial<BulkSettings>;
 }
 
 type OfType<T extends FhirResource['resourceType']> = Extract<FhirResource, { resourceType: T }>;
@@ -88,6 +91,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     journal: options.journal,
     trustedEhr: options.trustedEhr,
     referencesMustExist: options.referencesMustExist ?? false,
+    bulk: { ...USUAL_BULK, ...options.bulk },
   };
   let world = createWorld(worldOptions);
   const handlers = ['fhir', 'fhir/*', 'auth/*', 'ehr/:operation'].map((path) =>

@@ -1,4 +1,5 @@
 import type { Resource } from '@medplum/fhirtypes';
+import type { BulkSettings } from './bulk/bulk-export.ts';
 import type { SandboxClock } from './clock.ts';
 import type { FaultInjector } from './faults.ts';
 import type { Stored } from './fhir/resource.ts';
@@ -27,6 +28,7 @@ export interface WorldOptions {
   readonly journal: Journal | undefined;
   readonly trustedEhr: TrustedEhr | undefined;
   readonly referencesMustExist: boolean;
+  readonly bulk: BulkSettings;
 }
 
 /** Everything that a reset throws away: data, launches, tokens, and the server that stands on them. */

@@ -8,6 +8,8 @@ export type Permission = 'c' | 'r' | 'u' | 'd' | 's';
 export interface Access {
   /** Who is signed in, `Practitioner/id`; absent where nobody of this server is. */
   readonly user?: string;
+  /** A service that signed in by its key: all its scopes are `system/`. */
+  readonly system?: boolean;
   may(permission: Permission, resource: Resource): boolean;
   /** Throws 403 where the whole search is out of bounds, not merely some of its results. */
   checkSearch(request: SearchRequest): void;

@@ -24,8 +24,11 @@ export async function authorizeBearer(
   if (own !== undefined) {
     const { patient, user } = own.grant.context;
     const patientIds = patient === undefined ? [] : [patient];
+    const { scopes } = own.grant;
+    const access = scopedAccess(scopes, patientIds, compartment);
+    if (scopes.every((scope) => scope.startsWith('system/'))) return { ...access, system: true };
     return {
-      ...scopedAccess(own.grant.scopes, patientIds, compartment),
+      ...access,
       user: `Practitioner/${user}`,
     };
   }

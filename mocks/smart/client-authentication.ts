@@ -9,7 +9,7 @@ export function authenticateClient(
   const basic = /^Basic (.+)$/i.exec(request.headers.get('authorization') ?? '')?.[1];
   const [id, secret] = basic === undefined ? [form.get('client_id')] : credentials(basic);
   const client = clients.find((candidate) => candidate.id === id);
-  if (client === undefined || client.secret !== secret) return undefined;
+  if (client === undefined || client.secret !== secret || client.jwks) return undefined;
   return client;
 }
 

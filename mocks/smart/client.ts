@@ -10,9 +10,14 @@ export interface SandboxClient {
   readonly origins: readonly string[];
   /** A confidential client authenticates with `client_secret_basic`. Absent: a public client. */
   readonly secret?: string;
+  /** Public keys of a backend service; it signs in by `client_credentials` and in no other way. */
+  readonly jwks?: { readonly keys: readonly PublicJwk[] };
   /** Scopes that it may be granted; absent: whatever it asks for. */
   readonly scopes?: readonly string[];
 }
+
+/** RFC 7517, what is read of it. */
+export type PublicJwk = JsonWebKey & { readonly kid?: string };
 
 export const DEFAULT_CLIENT_ID = 'clinician-feedback';
 

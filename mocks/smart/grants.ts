@@ -50,6 +50,8 @@ export interface Grants {
   /** Ends the life of an access token early; its refresh token stays good. */
   expire(token: string): void;
   newFamily(): string;
+  /** False where this assertion was used before. */
+  spendAssertion(jti: string): boolean;
 }
 
 const CODE_LIFETIME_MS = 60_000;
@@ -60,6 +62,7 @@ export function createGrants(clock: SandboxClock): Grants {
   const accessTokens = new Map<string, AccessToken>();
   const refreshTokens = new Map<string, Grant>();
   const refreshes = new Map<string, number>();
+  const assertions = new Set<string>();
 
   function revokeFamily(family: string): void {
     for (const [token, { grant }] of accessTokens) {
@@ -114,6 +117,11 @@ export function createGrants(clock: SandboxClock): Grants {
       if (known !== undefined) accessTokens.set(token, { ...known, expiresAt: clock.now() });
     },
     newFamily: randomToken,
+    spendAssertion(jti) {
+      const fresh = !assertions.has(jti);
+      assertions.add(jti);
+      return fresh;
+    },
   };
 }
 

@@ -1,3 +1,4 @@
+import { backendToken } from './backend-token.ts';
 import type { SandboxClient } from './client.ts';
 import { authenticateClient } from './client-authentication.ts';
 import type { SmartDeps } from './deps.ts';
@@ -9,6 +10,7 @@ import { tokenResponse } from './token-response.ts';
 /** The token endpoint (SMART 2.2 §2.0.11 to §2.0.13). */
 export async function token(request: Request, deps: SmartDeps): Promise<Response> {
   const form = new URLSearchParams(await request.text());
+  if (form.get('grant_type') === 'client_credentials') return backendToken(form, deps);
   // A refresh by a public client may leave client_id out; the refresh token says whose it is.
   const refreshed = deps.grants.refreshToken(form.get('refresh_token') ?? '');
   if (refreshed !== undefined && !form.has('client_id') && !request.headers.has('authorization')) {

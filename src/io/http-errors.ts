@@ -78,7 +78,7 @@ export function errorFromFailure(cause: unknown, timedOut: boolean, aborted: boo
 }
 
 /** RFC 9110 §10.2.3: seconds or an HTTP date. */
-function retryAfter(header: string | null, now: number): number | undefined {
+export function retryAfter(header: string | null, now: number): number | undefined {
   if (!header) return undefined;
   const seconds = Number(header);
   if (Number.isFinite(seconds)) return Math.max(0, seconds * 1000);

@@ -4,6 +4,7 @@ import type { Tables } from '#src/domain/tables/schema.ts';
 import { systemClock } from '#src/io/clock.ts';
 import type { SiteTables } from '#src/io/config/load-settings.ts';
 import { readConfigFile } from '../config-file.ts';
+import { withBulkFolder } from './bulk/bulk-source.ts';
 import { readFhirFolder } from './fhir-folder.ts';
 import { readFhirServer } from './fhir-server.ts';
 import type { SourceProblem } from './problems.ts';
@@ -38,8 +39,9 @@ export interface SourceNote {
  * an Error whose message is for the user.
  */
 export async function readSource(options: SourceOptions): Promise<Source> {
-  const { from, asOf } = options;
+  const { asOf } = options;
   const site = await readSiteTables(options.settings, options.timeZone);
+  const { from } = await withBulkFolder(options, site);
   if ('tables' in from) {
     const read = await readTableFolder(from.tables);
     const tables = completed(read, site.sites[0].timeZone);
@@ -57,9 +59,12 @@ async function readFhir(options: SourceOptions, from: FhirPlace, site: SiteTable
   const config = options.config === undefined ? undefined : await readConfigFile(options.config);
   const tell = (words: string) => process.stderr.write(`${words}\n`);
   if ('folder' in from) {
-    const context = contextOf(undefined, config, site);
+    const { server, whole = true, problems = [] } = from.exported ?? {};
+    const context = contextOf(server, config, site);
     const found = await readFhirFolder(from.folder, context, (n) => tell(`${n} resources read`));
-    return { ...found, kind: 'folder', place: from.folder, whole: true } as const;
+    for (const { place, message } of problems) found.problems.add(place, message);
+    const kind = server === undefined ? 'folder' : 'server';
+    return { ...found, kind, place: server ?? from.folder, whole } as const;
   }
   const reader = {
     baseUrl: from.server,

@@ -1,12 +1,24 @@
 import type { ParseArgsOptionsConfig } from 'node:util';
 import { UsageError } from '../command.ts';
+import {
+  BULK_ARGUMENTS,
+  BULK_HELP,
+  type BulkArguments,
+  type BulkOptions,
+  readBulkOptions,
+} from './bulk/bulk-options.ts';
+import type { SourceProblem } from './problems.ts';
 
 /** Where rows come from, and by which rules they are read. */
 export interface SourceOptions {
   readonly from:
     | { readonly tables: string }
-    | { readonly folder: string }
-    | { readonly server: string };
+    | {
+        readonly folder: string;
+        /** The server that a bulk export came from, and what is known of the export. */
+        readonly exported?: ExportedFrom;
+      }
+    | { readonly server: string; readonly bulk?: BulkOptions };
   /** Files: `--settings` (sites, models, outcome rules) and `--config` (the app's own `config.json`). */
   readonly settings: string | undefined;
   readonly config: string | undefined;
@@ -20,6 +32,12 @@ export interface SourceOptions {
   readonly asOf?: number;
 }
 
+export interface ExportedFrom {
+  readonly server: string;
+  readonly whole: boolean;
+  readonly problems: readonly SourceProblem[];
+}
+
 /** For `parseArgs`, beside a command's own. */
 export const SOURCE_ARGUMENTS = {
   tables: { type: 'string' },
@@ -30,9 +48,10 @@ export const SOURCE_ARGUMENTS = {
   since: { type: 'string' },
   'as-of': { type: 'string' },
   cap: { type: 'string', default: '500000' },
+  ...BULK_ARGUMENTS,
 } as const satisfies ParseArgsOptionsConfig;
 
-export interface SourceArguments {
+export interface SourceArguments extends BulkArguments {
   readonly tables?: string | undefined;
   readonly from?: string | undefined;
   readonly settings?: string | undefined;
@@ -54,13 +73,13 @@ export const SOURCE_HELP = `  --from DIR|URL      folder of FHIR NDJSON (a Bulk 
   --since TIME        of a server, only what was stored since then
   --as-of TIME        what was stored later is not known yet
   --cap N             of a server, at most so many resources of a type (default 500000)
-`;
+${BULK_HELP}`;
 
 const ADDRESS = /^(https:|http:\/\/(localhost|127\.0\.0\.1|\[::1\])[:/])/;
 
 /** Throws `UsageError`. */
 export function readSourceOptions(given: SourceArguments): SourceOptions {
-  const from = fromOf(given);
+  const from = withBulk(fromOf(given), given);
   if (given.since !== undefined && !('server' in from))
     throw new UsageError('--since is for a server: --from URL.');
   const asOf = given['as-of'];
@@ -88,6 +107,20 @@ function fromOf({ tables, from }: SourceArguments): SourceOptions['from'] {
       '--from takes an address that begins with https:// (http only on this machine).',
     );
   return { server: from };
+}
+
+/** Throws `UsageError` where bulk is asked of something else than a server. */
+function withBulk(
+  from: SourceOptions['from'],
+  given: BulkArguments & { readonly since?: string | undefined },
+) {
+  const bulk = readBulkOptions(given);
+  if (!bulk) return from;
+  if (!('server' in from))
+    throw new UsageError('--bulk and --resume are for a server: --from URL.');
+  if (bulk.resume && given.since !== undefined)
+    throw new UsageError('--resume goes on as it began: leave --since out.');
+  return { ...from, bulk };
 }
 
 function instant(text: string, option: string): string {
