@@ -22,13 +22,14 @@ export function pickerPage(parameters: URLSearchParams, deps: SmartDeps): Respon
   return page(
     200,
     'Sign in to the sandbox',
-    `<p>Synthetic data. ${escapeHtml(client?.name ?? '')} asks for: ${escapeHtml(parameters.get('scope') ?? '')}</p>
+    `<p><strong>${escapeHtml(client?.name ?? '')}</strong> asks you to sign in.</p>
 <form method="get" action="${escapeHtml(smartBase)}/authorize">
 ${hidden.join('\n')}
-<p><label>Clinician <select name="sandbox_user">${clinicians.join('')}</select></label></p>
-<p><label>Patient <select name="sandbox_patient"><option value="">No patient</option>${patients.join('')}</select></label></p>
-<p><button type="submit">Continue</button></p>
-</form>`,
+<label>Clinician <select name="sandbox_user">${clinicians.join('')}</select></label>
+<label>Patient <select name="sandbox_patient"><option value="">No patient</option>${patients.join('')}</select></label>
+<button type="submit">Continue</button>
+</form>
+<details><summary>What it asks for</summary><p>${escapeHtml(parameters.get('scope') ?? '')}</p></details>`,
   );
 }
 
