@@ -39,7 +39,7 @@ const asked = ({ sandbox }: Service, method: string, path: RegExp) =>
 
 /** A token of the service, as the client under test does not get it. */
 async function bySearch(service: Service): Promise<readonly FhirResource[]> {
-  const [token = ''] = [...service.secrets].filter((one) => !one.includes('.'));
+  const token = [...service.secrets].findLast((one) => !one.includes('.'));
   const found: FhirResource[] = [];
   for (const type of TYPES)
     for await (const page of searchPages(
@@ -117,14 +117,17 @@ describe('a bulk export', () => {
     at('/fhir/bulk/*.ndjson', { status: 503, retryAfter: 90 });
     faults.add({ path: '/fhir/bulk/*.ndjson', count: 1, effect: { kind: 'token-expires' } });
     const folder = newFolder();
-    await expect(service.run({ folder })).rejects.toMatchObject({ kind: 'job-failed' });
-    faults.clear();
-    at('/fhir/bulk/*', { status: 503 });
-    faults.add({ path: '/fhir/bulk/*.ndjson', count: 1, effect: { kind: 'token-expires' } });
-    const result = await service.run({ folder, resume: true, level: undefined });
+    const result = await service.run({ folder });
     expect(result).toMatchObject({ lines: 9, whole: true });
-    expect(service.waits[0]).toBe(7_000);
+    expect(resourcesIn(folder)).toEqual(await bySearch(service));
+    expect([service.waits[0], service.waits[1], service.waits.at(-1)]).toEqual([
+      7_000, 2_000, 90_000,
+    ]);
+    // At the start, twice for 400 seconds of polling, and for the file whose token had ended.
     expect(asked(service, 'POST', /\/auth\/token/).length).toBeGreaterThanOrEqual(3);
+    expect(asked(service, 'GET', /\/bulk\//).filter(({ status }) => status === 401)).toHaveLength(
+      1,
+    );
   });
 
   it('tears, keeps what is whole, and goes on where it was', async () => {
@@ -228,6 +231,7 @@ describe('a bulk export', () => {
     expect(await ends('/fhir/$export', 400)).toBe('refused');
     expect(await ends('/fhir/$export', 403)).toBe('forbidden');
     expect(await ends('/fhir/bulk/*', 404)).toBe('job-gone');
+    expect(await ends('/fhir/bulk/*', 500)).toBe('job-failed');
     expect(await ends('/auth/token', 401)).toBe('no-token');
   });
 });

@@ -1,4 +1,4 @@
-import type { FhirError } from '../gateway.ts';
+import { FhirError } from '../gateway.ts';
 import { errorFromResponse, parseBody, retryAfter } from '../http-errors.ts';
 import { allowedAddress } from './addresses.ts';
 import type { BulkClient } from './bulk-client.ts';
@@ -37,7 +37,7 @@ async function page(client: BulkClient, url: URL): Promise<Manifest> {
   const request = { url, headers: { accept: 'application/json' }, withToken: true };
   let said = '';
   for (let asked = 0; ; asked += 1) {
-    const found = await patiently(client, () =>
+    const question = () =>
       exchange(client, request, async (response) => {
         const { status, headers } = response;
         if (status === 202) {
@@ -48,9 +48,11 @@ async function page(client: BulkClient, url: URL): Promise<Manifest> {
         }
         const body = await parseBody(response);
         if (response.ok) return readManifest(body);
-        throw failure(errorFromResponse(response, body, client.clock.now()));
-      }),
-    );
+        throw errorFromResponse(response, body, client.clock.now());
+      });
+    const found = await patiently(client, question).catch((cause) => {
+      throw failure(cause);
+    });
     if (!('wait' in found)) return found;
     const words = plain(found.progress);
     if (words !== said && words !== '') client.tell(`export: ${words}`);
@@ -61,18 +63,22 @@ async function page(client: BulkClient, url: URL): Promise<Manifest> {
   }
 }
 
-/** A server's failure may pass; its word that the job failed does not. */
-function failure(cause: FhirError): FhirError | BulkError {
-  if (cause.kind === 'not-found')
+/** A failure that stays, however often it is asked, is the job's. */
+function failure(cause: unknown): unknown {
+  if (!(cause instanceof FhirError)) return cause;
+  const { kind, status } = cause;
+  if (kind === 'not-found')
     return new BulkError(
       'job-gone',
-      `The server no longer has this export. (HTTP ${cause.status})`,
+      `The server no longer has this export. (HTTP ${status})`,
       cause,
     );
-  const transient = cause.outcome?.issue?.some(({ code }) => code === 'transient') ?? false;
-  const failed = cause.kind === 'server' && cause.outcome !== undefined && !transient;
-  return failed && cause.status === 500
-    ? new BulkError('job-failed', 'The server ended the export with a failure. (HTTP 500)', cause)
+  return kind === 'server'
+    ? new BulkError(
+        'job-failed',
+        `The server ended the export with a failure. (HTTP ${status})`,
+        cause,
+      )
     : cause;
 }
 
