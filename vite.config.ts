@@ -91,6 +91,8 @@ export default defineConfig({
   base: './',
   plugins: [react(), nativeFetch, preloadWhileSigningIn, sbom('dist/sbom.cdx.json')],
   resolve: { alias: [browserFhirclient, noDebug] },
+  // The export's own thread loads the writers of formats when they are asked for.
+  worker: { format: 'es' },
   build: {
     outDir: 'dist/app',
     target: 'es2023',

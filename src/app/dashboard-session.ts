@@ -1,5 +1,4 @@
-import { withoutSlash } from '#src/domain/base-url.ts';
-import type { IssuerConfig, SiteConfig, StoreConfig } from '#src/domain/site-config.ts';
+import type { IssuerConfig, SiteConfig } from '#src/domain/site-config.ts';
 import { readAggregates } from '#src/io/aggregates/read-aggregates.ts';
 import { systemClock } from '#src/io/clock.ts';
 import { findIssuer } from '#src/io/config/issuer.ts';
@@ -11,24 +10,10 @@ import type { DashboardDeps } from '#src/state/dashboard-deps.ts';
 import { resumeDashboard } from './dashboard-place.ts';
 import { dashboardScopes } from './dashboard-scopes.ts';
 import { gatewayTo } from './gateway-to.ts';
+import { serverSignIn } from './server-sign-in.ts';
 
-/** Where one signs in for the figures of an issuer: there, or at its store where that has a sign-in. */
-function signInOf(issuer: IssuerConfig) {
-  const own = issuer.store?.auth === 'smart' ? issuer.store : undefined;
-  const scope = dashboardScopes(issuer.carriers);
-  if (!own) return { ...issuer, name: 'The EHR', scope };
-  return { ...ofStore(own), ...(issuer.redirectUri && { redirectUri: issuer.redirectUri }), scope };
-}
-
-const ofStore = (store: StoreConfig) => ({
-  iss: withoutSlash(store.baseUrl),
-  name: store.label,
-  label: store.label,
-  clientId: store.clientId ?? '',
-  pkce: 'required' as const,
-  refreshTokenWithClientId: true,
-  discoveryHeaders: {},
-});
+/** There, or at its store. */
+const signInOf = (issuer: IssuerConfig) => serverSignIn(issuer, dashboardScopes(issuer.carriers));
 
 /** The address of a sign-in of its own, without a patient. Throws `LaunchError`. @param view to come back to */
 export async function dashboardSignIn(issuer: IssuerConfig, view: string): Promise<string> {

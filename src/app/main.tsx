@@ -3,6 +3,7 @@ import { createRoot } from 'react-dom/client';
 import { UiProvider } from '#src/ui/ui-provider.tsx';
 import { isConnectionCheck } from './connection-place.ts';
 import { isDashboard } from './dashboard-place.ts';
+import { isExport } from './export-place.ts';
 import { Launched } from './launched.tsx';
 import { openSession } from './open-session.ts';
 import { RootBoundary } from './root-boundary.tsx';
@@ -18,7 +19,9 @@ function content() {
     ? import('./connection-page.tsx').then((one) => one.connectionPage(page))
     : isDashboard(page)
       ? import('./dashboard-page.tsx').then((one) => one.dashboardPage(page))
-      : undefined;
+      : isExport(page)
+        ? import('./export-page.tsx').then((one) => one.exportPage(page))
+        : undefined;
   if (!opening) return <Launched opening={openSession(page)} />;
   const OtherPage = lazy(() => opening);
   return <OtherPage />;

@@ -41,7 +41,9 @@ function importsOf(path: string, text: string): Import[] {
   return found;
 }
 
-function entry(path: string, specifier: string, typeOnly: boolean, dynamic: boolean): Import {
+function entry(path: string, written: string, typeOnly: boolean, dynamic: boolean): Import {
+  // `?worker&url` says how a module is loaded, not which.
+  const specifier = written.replace(/\?.*$/, '');
   const target = specifier.startsWith('#')
     ? specifier.slice(1)
     : specifier.startsWith('.')

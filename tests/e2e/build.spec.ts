@@ -44,6 +44,7 @@ test.describe('what is built', () => {
     expect(pages.map((path) => path.slice(BUILT.length + 1)).sort()).toEqual([
       'connection/index.html',
       'dashboard/index.html',
+      'export/index.html',
       'index.html',
       'launch.html',
     ]);

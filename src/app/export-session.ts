@@ -1,0 +1,70 @@
+import { withoutSlash } from '#src/domain/base-url.ts';
+import type { IssuerConfig, SiteConfig } from '#src/domain/site-config.ts';
+import { localTimestamp, systemClock } from '#src/io/clock.ts';
+import { findIssuer } from '#src/io/config/issuer.ts';
+import { authorizationUrl } from '#src/io/smart/authorization-url.ts';
+import { LaunchError } from '#src/io/smart/launch-error.ts';
+import { recallLaunch, rememberLaunch } from '#src/io/smart/launch-memory.ts';
+import { finishSignIn, type SmartSession } from '#src/io/smart/session.ts';
+import type { ExportDeps } from '#src/state/export-deps.ts';
+import { exportDesk } from './export-desk.ts';
+import { EXPORT } from './export-place.ts';
+import { startThread } from './export-thread.ts';
+import { gatewayTo } from './gateway-to.ts';
+import { serverSignIn } from './server-sign-in.ts';
+
+/** What the tables are read from, and the record of the export: nothing else is written, ever. */
+const SCOPES = [
+  'openid fhirUser online_access',
+  ...['Device', 'RequestGroup', 'Provenance', 'Patient', 'Encounter', 'Observation'],
+  ...['RiskAssessment', 'GuidanceResponse', 'DetectedIssue', 'ServiceRequest'],
+  ...['MedicationRequest', 'AdverseEvent'],
+]
+  .map((one, at) => (at === 0 ? one : `user/${one}.rs`))
+  .concat('user/AuditEvent.c')
+  .join(' ');
+
+/** The address of a sign-in of its own, without a patient. Throws `LaunchError`. */
+export async function exportSignIn(issuer: IssuerConfig): Promise<string> {
+  const launchId = crypto.randomUUID();
+  rememberLaunch(launchId, { iss: issuer.iss, launch: undefined, resume: EXPORT });
+  return authorizationUrl(serverSignIn(issuer, SCOPES), launchId, new URL(location.href), []);
+}
+
+/** The signed-in parts of the page, on the way back from a sign-in or after a reload. Throws `LaunchError`. */
+export async function openExport(config: SiteConfig, page: URL): Promise<ExportDeps> {
+  const launchId = page.searchParams.get('state') ?? '';
+  const issuer = findIssuer(config, recallLaunch(launchId)?.iss ?? '');
+  if (!issuer)
+    throw new LaunchError('There is no sign-in to continue in this window.', 'Sign in again.');
+  return compose(config, issuer, await finishSignIn(serverSignIn(issuer, SCOPES), launchId, page));
+}
+
+function compose(config: SiteConfig, issuer: IssuerConfig, smart: SmartSession): ExportDeps {
+  const gateway = gatewayTo(issuer.store?.baseUrl ?? issuer.iss, smart, systemClock);
+  const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const place = () => ({
+    ...{ server: gateway.baseUrl, config, issuer, timeZone, appVersion: __APP_VERSION__ },
+    writtenAt: new Date(systemClock.now()).toISOString(),
+  });
+  const authorization = () => smart.authorization();
+  return {
+    config,
+    gateway,
+    serverLabel: issuer.store?.label ?? issuer.label,
+    performer: performerFor(gateway.baseUrl, smart),
+    appVersion: __APP_VERSION__,
+    clock: systemClock,
+    timestamp: () => localTimestamp(systemClock),
+    desk: exportDesk({ gateway, authorization, place, startThread }),
+  };
+}
+
+/** Somebody of the EHR is named in full where the record is kept elsewhere. */
+function performerFor(server: string, { session }: SmartSession): string | undefined {
+  const { performer, issuer } = session;
+  const elsewhere = withoutSlash(server) !== withoutSlash(issuer);
+  return performer !== undefined && elsewhere && !performer.includes('://')
+    ? `${withoutSlash(issuer)}/${performer}`
+    : performer;
+}
