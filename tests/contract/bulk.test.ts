@@ -1,8 +1,14 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FhirResource } from 'fhir/r4';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { startHttp } from '#mocks/hosts/http.ts';
+import { createSandbox } from '#mocks/sandbox.ts';
+import { minimal } from '#mocks/scenarios/minimal.ts';
+import { readSource } from '#src/cli/sources/read-source.ts';
+import { readSourceOptions, type SourceArguments } from '#src/cli/sources/source-options.ts';
 import { searchPages } from '#src/io/bulk/search-pages.ts';
+import { runCli } from '#tests/cli/run.ts';
 import {
   allText,
   type KeyPair,
@@ -292,6 +298,45 @@ describe('a backend service', () => {
     const service = startService(es);
     const admin = await signIn(service);
     expect((await admin('GET', '$export')).status).toBe(403);
+  });
+});
+
+describe('the commands', () => {
+  it('read the same rows by Bulk Data as from the server’s own files, and say no secret', async () => {
+    const scenario = minimal({ seed: 1, now: Date.parse(START) });
+    const clients = [serviceClient([es])];
+    const shared = { scenario, clients, appOrigins: [], bulk: { workMs: 0, linesPerFile: 2 } };
+    const host = await startHttp({
+      port: 0,
+      create: (baseUrl) => createSandbox({ ...shared, baseUrl }),
+    });
+    try {
+      const [first, second, held] = [newFolder(), newFolder(), newFolder()];
+      const given = {
+        from: `${host.url}/fhir`,
+        bulk: 'system',
+        'client-id': 'research-service',
+        'client-key': keyFile(JSON.stringify(es.jwk)),
+      };
+      const read = (more: Partial<SourceArguments>) =>
+        readSource(readSourceOptions({ 'time-zone': 'UTC', cap: '1', ...more }));
+      const exported = await read({ ...given, download: first });
+      mkdirSync(held);
+      const lines = host.sandbox.held().map((one) => `${JSON.stringify(one)}\n`);
+      writeFileSync(join(held, 'all.ndjson'), lines.join(''));
+      const { tables } = await read({ from: held });
+      expect(exported.tables.recommendations).toHaveLength(2);
+      expect(exported.tables).toEqual(tables);
+      expect(exported.from).toMatchObject({ kind: 'server', place: given.from, whole: true });
+
+      const argv = Object.entries({ ...given, download: second }).map(([n, v]) => `--${n}=${v}`);
+      const ran = await runCli('metrics', '--json', ...argv);
+      expect(ran.err).toContain('Patient.');
+      expect(ran.code).toBe(0);
+      expect(ran.out + ran.err + allText(second)).not.toContain(es.jwk.d);
+    } finally {
+      await host.close();
+    }
   });
 });
 

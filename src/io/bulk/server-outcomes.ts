@@ -30,7 +30,7 @@ function issuesOf(line: string): readonly string[] {
   }
   const issue = typeof value === 'object' && value !== null && 'issue' in value ? value.issue : [];
   if (!Array.isArray(issue) || issue.length === 0) return ['unknown unreadable'];
-  return issue.map(({ severity, code } = {}) => `${word(severity)} ${word(code)}`);
+  return issue.map((one) => `${word(one?.severity)} ${word(one?.code)}`);
 }
 
 const word = (value: unknown): string =>

@@ -1,7 +1,7 @@
 import type { ParseArgsOptionsConfig } from 'node:util';
+import { UsageError } from '#src/cli/command.ts';
 import { isSafe } from '#src/io/bulk/addresses.ts';
 import type { BulkLevel } from '#src/io/bulk/kick-off.ts';
-import { UsageError } from '../../command.ts';
 import { readLevel } from './level.ts';
 
 /** How a server is exported, instead of being searched. */

@@ -1,8 +1,8 @@
+import { readConfigFile } from '#src/cli/config-file.ts';
 import { FIRST_SEARCHES, tableSearches } from '#src/fhir/tables/table-searches.ts';
 import type { BulkResult } from '#src/io/bulk/run-export.ts';
 import { systemClock } from '#src/io/clock.ts';
 import type { SiteTables } from '#src/io/config/load-settings.ts';
-import { readConfigFile } from '../../config-file.ts';
 import type { SourceProblem } from '../problems.ts';
 import { readSiteTables } from '../site-files.ts';
 import { contextOf } from '../source-context.ts';

@@ -1,5 +1,5 @@
 import { open } from 'node:fs/promises';
-import { UsageError } from '../../command.ts';
+import { UsageError } from '#src/cli/command.ts';
 
 /**
  * The private key of a backend client: of a file that not everybody can read, or of the environment.
