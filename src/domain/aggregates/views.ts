@@ -6,10 +6,10 @@ const PLACE = ['model', 'version', 'site', 'unit'] as const;
 export const DASHBOARD_VIEWS: readonly View[] = [
   weekly('adoption-weekly', 'adoption', PLACE),
   weekly('reach-weekly', 'reach', PLACE),
-  weekly('reasons-weekly', 'reasons', PLACE),
   weekly('response-time-weekly', 'response-time', PLACE),
   weekly('burden-weekly', 'burden', ['model', 'site', 'unit']),
   weekly('accuracy-weekly', 'accuracy-by-encounter', ['model', 'version', 'site']),
+  inBlocks('reasons', 'reasons', ['model', 'site', 'unit'], 'none'),
   inBlocks('adoption-by-role', 'adoption', ['model', 'site', 'unit', 'role'], 'none'),
   inBlocks('adoption-by-risk-band', 'adoption', ['model', 'site', 'unit', 'risk-band'], 'none'),
   inBlocks('calibration', 'calibration', ['model', 'version', 'site'], 'none'),

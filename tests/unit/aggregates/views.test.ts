@@ -65,7 +65,7 @@ describe('what the dashboard asks of the views', () => {
   });
 
   it('a filter leaves the rest as it is', () => {
-    const { view, counts } = viewOf('reasons-weekly');
+    const { view, counts } = viewOf('reasons');
     const model = view.by.indexOf('model');
     const sepsis = regroup(counts, view.by, ['site'], {
       where: (slice) => slice[model] === 'sepsis',

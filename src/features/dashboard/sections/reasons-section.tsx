@@ -24,7 +24,7 @@ export function ReasonsSection() {
 
 function Loaded({ wanted }: { readonly wanted: boolean }) {
   const { filter, freshness } = useDashboard();
-  const view = useView('reasons-weekly', filter, freshness, wanted);
+  const view = useView('reasons', filter, freshness, wanted);
   return <ViewGate view={view}>{(found) => <Reasons view={found} />}</ViewGate>;
 }
 
