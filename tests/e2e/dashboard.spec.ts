@@ -45,6 +45,7 @@ test('a view that was sent opens after a sign-in, survives a reload, and every c
   const model = 'sepsis-early-warning-3.1.0';
   await openDashboard(page, stage, `?model=${model}&group=sex&from=${FROM}`);
   await expect(page.getByLabel('Model', { exact: true })).toHaveValue(model);
+  await expect(page.getByText(/ · Sepsis early warning 3\.1\.0 · /)).toBeVisible();
   expect(page.url()).not.toContain('code=');
   for (const name of SECTIONS)
     await expect(page.getByRole('heading', { level: 2, name, exact: true })).toBeVisible();
@@ -68,7 +69,12 @@ test('a view that was sent opens after a sign-in, survives a reload, and every c
     'Displays per patient-day',
     'Hospital units',
     'Clinicians, without names',
+    'Reach: recommendations that anybody saw',
+    'Followed, by role',
     'Following by sex, held against the largest group',
+    'No answer by sex, held against the largest group',
+    'PPV by sex, held against the largest group',
+    'Time to treatment',
     'PPV and sensitivity, by four weeks',
     'Calibration',
     'Model versions',

@@ -76,7 +76,7 @@ function By({ view }: { readonly view: SelectedView }) {
       }
       sheet={sheet}
       summary={(shown) => listSummary(shown, 'followed of decided')}
-      title={`Advice followed, by ${WORDS[by]}`}
+      title={`Followed, by ${WORDS[by]}`}
       unit={UNIT_WORDS.answer}
     />
   );
