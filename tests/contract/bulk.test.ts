@@ -5,9 +5,12 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { startHttp } from '#mocks/hosts/http.ts';
 import { createSandbox } from '#mocks/sandbox.ts';
 import { minimal } from '#mocks/scenarios/minimal.ts';
+import { readFhirFolder } from '#src/cli/sources/fhir-folder.ts';
 import { readSource } from '#src/cli/sources/read-source.ts';
+import { contextOf } from '#src/cli/sources/source-context.ts';
 import { readSourceOptions, type SourceArguments } from '#src/cli/sources/source-options.ts';
 import { searchPages } from '#src/io/bulk/search-pages.ts';
+import type { SiteTables } from '#src/io/config/load-settings.ts';
 import { runCli } from '#tests/cli/run.ts';
 import {
   allText,
@@ -70,7 +73,9 @@ describe('a bulk export', () => {
     expect(resourcesIn(folder)).toEqual(searched);
     expect(searched.length).toBe(9);
     expect(result).toMatchObject({ files: 9, lines: 9, deleted: 0, whole: true });
-    expect(readdirSync(folder)).toContain('Patient.20260302T080000000Z.002.ndjson');
+    expect(readdirSync(folder).join()).toMatch(
+      /Patient\.20260302T080000000Z-[0-9a-f]{8}\.002\.ndjson/,
+    );
     // The server's own pace, and what it said of it.
     expect(service.waits).toEqual([1_000, 1_000]);
     expect(service.told.slice(0, 2)).toEqual(['export: 0% of 9 files', 'export: 50% of 9 files']);
@@ -165,6 +170,8 @@ describe('a bulk export', () => {
   it('adds what came since, and takes away what the server has deleted', async () => {
     const service = startService(es);
     const folder = newFolder();
+    // What is older than an export is not in the next.
+    service.clock.advance(60_000);
     const { transactionTime } = await service.run({ folder });
     service.clock.advance(60_000);
     const admin = await signIn(service);
@@ -180,6 +187,15 @@ describe('a bulk export', () => {
     expect(JSON.parse(marks)).toEqual({ type: 'Observation', id: 'lactate-p1', versionId: '1' });
     const two = resourcesIn(folder).filter(({ id }) => id === 'p2');
     expect(two.map(({ meta }) => meta?.versionId)).toEqual(['1', '2']);
+    // Nine, and the other version of one, without the deleted one.
+    const site = {
+      sites: [{ site: 'A', timeZone: 'UTC' }],
+      models: [],
+      negatives: [],
+      outcomes: [],
+    } satisfies SiteTables;
+    const context = contextOf(SERVER, undefined, site);
+    expect((await readFhirFolder(folder, context, () => undefined)).resources).toBe(9);
     const late = await service.run({ folder, since: '2026-03-02T23:00:00Z' });
     expect(late.whole).toBe(false);
   });

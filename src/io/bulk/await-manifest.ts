@@ -6,7 +6,7 @@ import { BulkError } from './bulk-error.ts';
 import { exchange, patiently } from './exchange.ts';
 import { type Manifest, readManifest } from './manifest.ts';
 
-/** Where a server does not say when to ask again. */
+/** Where a server does not say when to ask again; no server is asked sooner. */
 const FIRST_WAIT_MS = 1_000;
 const USUAL_WAIT_MS = 30_000;
 /** No server is left alone for longer, whatever it asks for. */
@@ -58,7 +58,7 @@ async function page(client: BulkClient, url: URL): Promise<Manifest> {
     if (words !== said && words !== '') client.tell(`export: ${words}`);
     said = words;
     const usual = Math.min(FIRST_WAIT_MS * 2 ** asked, USUAL_WAIT_MS);
-    await client.pause(Math.min(found.wait ?? usual, LONGEST_WAIT_MS));
+    await client.pause(Math.min(Math.max(found.wait ?? usual, FIRST_WAIT_MS), LONGEST_WAIT_MS));
     if (client.stop.aborted) throw new BulkError('stopped', 'Stopped.');
   }
 }

@@ -2,12 +2,12 @@ import { allowedAddress } from './addresses.ts';
 import { awaitManifest } from './await-manifest.ts';
 import type { BulkClient } from './bulk-client.ts';
 import { BulkError } from './bulk-error.ts';
-import type { BulkFolder, BulkState, DoneFile } from './bulk-folder.ts';
+import type { BulkFolder, BulkState } from './bulk-folder.ts';
 import { deletedReferences } from './deletions.ts';
-import { download } from './download.ts';
 import { exchange } from './exchange.ts';
+import { fetchFiles } from './fetch-files.ts';
 import { type BulkQuery, kickOff } from './kick-off.ts';
-import type { Manifest, ManifestFile } from './manifest.ts';
+import type { Manifest } from './manifest.ts';
 import { isLoss, type Outcomes, serverOutcomes } from './server-outcomes.ts';
 
 export interface BulkResult {
@@ -43,7 +43,7 @@ export async function runExport(
     const begun = earlier ?? { server: client.baseUrl, query, status: status.href, done: [] };
     await folder.save(begun);
     const manifest = await awaitManifest(client, status);
-    const result = await fetchAll(client, folder, begun, { covers, manifest });
+    const result = await gather(client, folder, begun, { covers, manifest });
     // It may, and hospitals with one job at a time are glad of it; what we have is whole either way.
     await drop(client, status);
     return result;
@@ -57,70 +57,28 @@ export async function runExport(
   }
 }
 
-async function fetchAll(
+/** Files, then what the server said of deletions and errors, then the folder as a whole. */
+async function gather(
   client: BulkClient,
   folder: BulkFolder,
   begun: BulkState,
   { covers, manifest }: { readonly covers: boolean; readonly manifest: Manifest },
 ): Promise<BulkResult> {
-  const { transactionTime, output, deleted, error } = manifest;
+  const { transactionTime } = manifest;
   if (begun.transactionTime !== undefined && begun.transactionTime !== transactionTime)
     throw new BulkError('job-gone', 'The server has made another export in place of this one.');
-  let state: BulkState = { ...begun, transactionTime };
-  await folder.save(state);
-  const all = [...output, ...deleted, ...error];
-  // Whatever is wrong with an address is wrong before hours of download.
-  for (const { url } of all) allowedAddress(url, client);
-  const wanted = await Promise.all(
-    all.map(async (file) => ({ file, address: await sha256(file.url) })),
-  );
-  const finished = new Map(state.done.map((one) => [one.address, one]));
-  const kept = wanted.flatMap(({ address }) => finished.get(address) ?? []);
-  for (const { name } of state.done.filter((one) => !kept.includes(one))) await folder.remove(name);
-  const taken = new Set(kept.map(({ name }) => name));
-  const byAddress = new Map(kept.map((one) => [one.address, one]));
-  for (const [at, { file, address }] of wanted.entries()) {
-    if (byAddress.has(address)) continue;
-    const name = nameFor(file, at < output.length ? 'output' : 'aside', transactionTime, taken);
-    const lines = await download(client, file, manifest.requiresAccessToken, () =>
-      folder.open(name),
-    );
-    client.tell(`${name}: ${lines} (${at + 1} of ${all.length} files)`);
-    byAddress.set(address, { address, name, lines });
-    state = { ...state, done: [...byAddress.values()] };
-    await folder.save(state);
-  }
-  const of = (files: readonly ManifestFile[], from: number): readonly DoneFile[] =>
-    files.flatMap((_, at) => byAddress.get(wanted[from + at]?.address ?? '') ?? []);
-  const files = of(output, 0);
-  const asides = [of(deleted, output.length), of(error, output.length + deleted.length)] as const;
-  const gone = await deletedReferences(folder, asides[0]);
-  const outcomes = await serverOutcomes(folder, asides[1]);
-  const removed = await folder.markDeleted(gone);
-  for (const { name } of asides.flat()) await folder.remove(name);
+  const { state, output, deleted, error } = await fetchFiles(client, folder, begun, manifest);
+  const removed = await folder.markDeleted(await deletedReferences(folder, deleted));
+  const outcomes = await serverOutcomes(folder, error);
   const whole = covers && ![...outcomes.keys()].some(isLoss);
-  await folder.finish({ ...state, whole });
-  const lines = files.reduce((sum, one) => sum + one.lines, 0);
-  return { transactionTime, files: files.length, lines, deleted: removed, outcomes, whole };
-}
-
-/** `Observation.20260302T080000Z.001.ndjson`: by type, as readers expect; by time, as increments need. */
-function nameFor(
-  { type }: ManifestFile,
-  kind: 'output' | 'aside',
-  transactionTime: string,
-  taken: Set<string>,
-): string {
-  const time = transactionTime.replace(/[^0-9TZ]/g, '').slice(0, 24);
-  for (let n = 1; ; n += 1) {
-    const number = String(n).padStart(3, '0');
-    // What is no resource is kept where no reader of the folder looks.
-    const ending = kind === 'output' ? 'ndjson' : 'aside';
-    const name = `${type}.${time}.${number}.${ending}`;
-    if (taken.has(name)) continue;
-    taken.add(name);
-    return name;
-  }
+  const asides = [...deleted, ...error];
+  const done = state.done.filter((one) => !asides.includes(one));
+  // Known to be gone before they go: who is interrupted here fetches them again.
+  await folder.save({ ...state, done });
+  for (const { name } of asides) await folder.remove(name);
+  await folder.finish({ ...state, done, whole });
+  const lines = output.reduce((sum, one) => sum + one.lines, 0);
+  return { transactionTime, files: output.length, lines, deleted: removed, outcomes, whole };
 }
 
 /** The server need not allow it, and nobody waits for it for long. */
@@ -138,8 +96,3 @@ async function drop(client: BulkClient, url: URL): Promise<void> {
 }
 
 const words = (cause: unknown): string => (cause instanceof Error ? cause.message : 'unknown');
-
-async function sha256(text: string): Promise<string> {
-  const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
-  return Array.from(new Uint8Array(hash), (byte) => byte.toString(16).padStart(2, '0')).join('');
-}

@@ -110,7 +110,11 @@ function folderIn(path: string, partial: string, replaces: boolean): BulkFolder 
     async finish(state) {
       await writeState(join(partial, STATE), state);
       const old = `${path}.replaced`;
-      if (replaces) await rename(path, old);
+      if (replaces) {
+        // Of a run that was killed between the two renames below; what is at the path is whole.
+        await rm(old, { recursive: true, force: true });
+        await rename(path, old);
+      }
       await rename(partial, path);
       if (replaces) await rm(old, { recursive: true });
     },

@@ -56,7 +56,7 @@ function stateIn(text: string): BulkState | undefined {
 /** A name that leads out of the folder is not ours. */
 function isDone(value: unknown): value is DoneFile {
   const { address, name, lines } = record(value);
-  const isName = typeof name === 'string' && /^[A-Z][\w.]{0,120}$/.test(name);
+  const isName = typeof name === 'string' && /^[A-Z][\w.-]{0,120}$/.test(name);
   return typeof address === 'string' && isName && typeof lines === 'number';
 }
 
