@@ -26,8 +26,11 @@ export async function benchGallery(
   { seeds, kind, scenarios }: GalleryOptions,
 ): Promise<Section<readonly Row[]>> {
   const count = quick ? QUICK_SEEDS : Math.min(seeds, SEEDS[kind].most);
-  const tasks = Array.from({ length: count }, (_, i) => SEEDS[kind].first + i).flatMap((seed) =>
-    PER_WEEK.flatMap((perWeek) => scenarios.map((scenario): Task => ({ scenario, seed, perWeek }))),
+  // What has a target first: a bench that is stopped has that at least.
+  const tasks = PER_WEEK.flatMap((perWeek) =>
+    Array.from({ length: count }, (_, i) => SEEDS[kind].first + i).flatMap((seed) =>
+      scenarios.map((scenario): Task => ({ scenario, seed, perWeek })),
+    ),
   );
   const kept = keptOutcomes();
   const open = tasks.filter((task) => !kept.get(task));
