@@ -50,7 +50,8 @@ async function answer(message: Extract<ToJob, { kind: 'count' | 'write' }>): Pro
   }
 }
 
-addEventListener('message', ({ data }: MessageEvent<ToJob>) => {
+// In a thread only the page that started it can be heard.
+self.onmessage = ({ data }: MessageEvent<ToJob>) => {
   if (data.kind === 'headers') waiting?.resolve(data.headers);
   else if (data.kind === 'no headers') {
     const { failure } = data;
@@ -61,4 +62,4 @@ addEventListener('message', ({ data }: MessageEvent<ToJob>) => {
     waiting?.reject(cause);
   } else
     answer(data).catch((cause: unknown) => tell({ kind: 'failed', failure: failureOf(cause) }));
-});
+};
