@@ -292,6 +292,21 @@ describe('a backend service', () => {
     expect([again.status, (await again.json()).error_description]).toEqual([401, 'jti was used']);
   });
 
+  it('asks only for what a server names, and says what that leaves out', async () => {
+    const service = startService(es);
+    let scope: string | null = null;
+    service.network = async (request, serve) => {
+      if (request.url.endsWith('/auth/token'))
+        scope = new URLSearchParams(await request.clone().text()).get('scope');
+      if (!request.url.endsWith('/smart-configuration')) return serve();
+      const offered = ['system/*.rs', 'system/Patient.rs'];
+      return Response.json({ ...(await (await serve()).json()), scopes_supported: offered });
+    };
+    await service.run({ types: ['Patient', 'Device'] });
+    expect(scope).toBe('system/Patient.rs');
+    expect(service.told).toContain('not offered: system/Device.rs');
+  });
+
   it('tells neither its key nor a token, in words, errors or files', async () => {
     const service = startService(es);
     const folder = newFolder();

@@ -16,6 +16,7 @@ export interface BackendClient {
   readonly types: readonly string[];
   readonly fetch: typeof globalThis.fetch;
   readonly clock: Clock;
+  readonly tell: (words: string) => void;
 }
 
 interface SigningKey {
@@ -72,12 +73,17 @@ export function backendTokens(client: BackendClient): TokenSource {
 /** The one endpoint of the server, and the narrowest scopes in the words that it understands. */
 async function discover(client: BackendClient) {
   const found = await ask(client, new URL(`${client.baseUrl}/.well-known/smart-configuration`), {});
-  const { token_endpoint: endpoint, capabilities } = found;
+  const { token_endpoint: endpoint, capabilities, scopes_supported: offered } = found;
   if (typeof endpoint !== 'string' || !URL.canParse(endpoint) || !isSafe(new URL(endpoint)))
     throw new BulkError('no-token', 'The server names no token endpoint that is safe to ask.');
   const said: readonly unknown[] = Array.isArray(capabilities) ? capabilities : [];
   const right = said.includes('permission-v1') && !said.includes('permission-v2') ? 'read' : 'rs';
-  const scope = client.types.map((type) => `system/${type}.${right}`).join(' ');
+  const wanted = client.types.map((type) => `system/${type}.${right}`);
+  // A server that names its types may refuse to hear of another (seen at the SMART reference server).
+  const known = wanted.filter((one) => Array.isArray(offered) && offered.includes(one));
+  if (known.length > 0 && known.length < wanted.length)
+    client.tell(`not offered: ${wanted.filter((one) => !known.includes(one)).join(', ')}`);
+  const scope = (known.length > 0 ? known : wanted).join(' ');
   return { endpoint: new URL(endpoint), scope: scope === '' ? `system/*.${right}` : scope };
 }
 

@@ -82,11 +82,11 @@ async function tokensOf(
   baseUrl: string,
   { client }: BulkOptions,
   types: readonly string[],
-  { fetch, clock }: BulkWorld,
+  { fetch, clock, tell }: BulkWorld,
 ): Promise<TokenSource> {
   if (client) {
     const key = await keyText(client.key);
-    const more = { baseUrl, fetch, clock, types };
+    const more = { baseUrl, fetch, clock, types, tell };
     return backendTokens({ ...more, clientId: client.id, key, keyId: client.keyId });
   }
   const token = tokenFor(baseUrl, baseUrl);
