@@ -8,6 +8,7 @@ const SECTIONS: Readonly<Record<string, (quick: boolean) => Promise<Section>>> =
   launch: async (quick) => (await import('./launch.ts')).benchLaunch(quick),
   dashboard: async (quick) => (await import('./dashboard.ts')).benchDashboard(quick),
   coverage: async (quick) => (await import('./intervals/coverage.ts')).benchCoverage(quick),
+  'export-page': async (quick) => (await import('./export-page.ts')).benchExportPage(quick),
   export: async (quick) => (await import('./export/export.ts')).benchExport(quick, values.full),
   gallery: async (quick) => {
     const { benchGallery, GALLERY } = await import('./gallery/gallery.ts');
