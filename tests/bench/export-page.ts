@@ -10,6 +10,12 @@ const MANY = 100_000;
 /** For a look in a minute: not the size that is promised. */
 const QUICK_MANY = 10_000;
 const LONGEST_MS = 50;
+/** Of a year that has some more answers than a page takes: what it still takes. */
+const DAYS = 50 * 7;
+const DAY_MS = 86_400_000;
+
+const firstDay = (asOf: string): string =>
+  new Date(Date.parse(asOf) - DAYS * DAY_MS).toISOString().slice(0, 10);
 
 interface Result {
   readonly machine: ReturnType<typeof machine>;
@@ -37,7 +43,7 @@ export async function benchExportPage(quick: boolean): Promise<Section<Result>> 
     await page.getByRole('button', { name: 'Sign in to Sandbox EHR' }).click();
     await page.getByRole('button', { name: 'Continue' }).click();
     await page.getByLabel('Purpose').fill('Bench');
-    await page.getByLabel('First day').fill('2020-01-01');
+    await page.getByLabel('First day').fill(firstDay(stage.history.asOf));
     await watchLongTasks(page);
     const countMs = await timed(page, 'Count', () =>
       page.getByRole('table', { name: 'Rows by table' }).waitFor(),
@@ -53,7 +59,7 @@ export async function benchExportPage(quick: boolean): Promise<Section<Result>> 
     for await (const chunk of zip) bytes += (chunk as Buffer).length;
     const result = {
       machine: machine(browser.version()),
-      decisions: stage.history.decisions,
+      decisions: await answersIn(page),
       ...{ countMs, packMs, zipMb: bytes / 1e6 },
       longTasks: longTasks.toSorted((a, b) => b - a),
     };
@@ -62,6 +68,11 @@ export async function benchExportPage(quick: boolean): Promise<Section<Result>> 
     await browser.close();
     await stage.close();
   }
+}
+
+async function answersIn(page: Page): Promise<number> {
+  const row = page.getByRole('row', { name: /^decisions/ }).first();
+  return Number((await row.getByRole('cell').innerText()).replace(/\D/g, ''));
 }
 
 const watchLongTasks = (page: Page) =>
