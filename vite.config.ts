@@ -109,6 +109,8 @@ export default defineConfig({
   test: {
     globals: false,
     restoreMocks: true,
+    // A command is a process of its own, and a busy machine starts it late: this is no measurement.
+    testTimeout: 20_000,
     unstubGlobals: true,
     // Vitest leaves one processor to itself: on two, half of what there is.
     maxWorkers: Math.max(2, availableParallelism() - 1),

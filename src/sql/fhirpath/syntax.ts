@@ -28,13 +28,12 @@ type Token = { readonly at: number } & (
   | { readonly kind: 'end'; readonly text: '' }
 );
 
-const TOKEN = /\s*(?:([A-Za-z_]\w*)|'([^'\\]*)'|(\d+(?:\.\d+)?)|([().=|,]))/y;
+const TOKEN = /([A-Za-z_]\w*)|'([^'\\]*)'|(\d+(?:\.\d+)?)|([().=|,])/y;
 
 function tokens(path: string): readonly Token[] {
   const found: Token[] = [];
-  TOKEN.lastIndex = 0;
-  let at = 0;
-  while (path.slice(at).trim() !== '') {
+  const end = path.trimEnd().length;
+  for (let at = afterBlanks(path, 0); at < end; at = afterBlanks(path, TOKEN.lastIndex)) {
     TOKEN.lastIndex = at;
     const match = TOKEN.exec(path);
     if (match === null) throw new FhirPathError(path, at, 'A name, a string or a sign');
@@ -43,9 +42,14 @@ function tokens(path: string): readonly Token[] {
     else if (string !== undefined) found.push({ kind: 'string', text: string, at });
     else if (number !== undefined) found.push({ kind: 'number', text: number, at });
     else found.push({ kind: 'sign', text: sign ?? '', at });
-    at = TOKEN.lastIndex;
   }
   return [...found, { kind: 'end', text: '', at: path.length }];
+}
+
+function afterBlanks(path: string, from: number): number {
+  let at = from;
+  while (path.charAt(at).trim() === '' && at < path.length) at++;
+  return at;
 }
 
 /** `or` binds least, then `and`, `=`, `|`, and the dot most, as FHIRPath says. */
