@@ -86,6 +86,9 @@ export function DashboardScreen(props: DashboardScreenProps) {
             </Button>
             {minutes && <Button onClick={() => window.print()}>Print or save as PDF</Button>}
             <Button onClick={props.onChanges}>Change log</Button>
+            <a className={classes.link} href="?page=export">
+              Export
+            </a>
           </div>
         </header>
         <FilterBar now={clock.now()} />

@@ -125,10 +125,11 @@ function placeWords(
     .join(' · ');
 }
 
-/** "displayed of fired 41.2 % (38.0–44.5), before 63.0 %." */
+/** "Displayed of fired: 41.2 % (38.0–44.5), held against 63.0 %." */
 function effectWords({ effect: { what, kind, now, before, interval } }: Signal): string {
+  const subject = `${what.charAt(0).toUpperCase()}${what.slice(1)}`;
   if (kind === 'odds-ratio')
-    return `${what}: ${now.toFixed(2)} (${interval.low.toFixed(2)}–${interval.high.toFixed(2)}); 1 is no effect.`;
+    return `${subject}: ${now.toFixed(2)} (${interval.low.toFixed(2)}–${interval.high.toFixed(2)}); 1 is no effect.`;
   const limits = `${(100 * interval.low).toFixed(1)}–${(100 * interval.high).toFixed(1)}`;
-  return `${what} ${percent(now)} (${limits}), held against ${percent(before)}.`;
+  return `${subject}: ${percent(now)} (${limits}), held against ${percent(before)}.`;
 }
