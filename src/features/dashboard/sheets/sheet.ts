@@ -57,14 +57,20 @@ export function figureNamed(figures: readonly Figure[], name: string): Figure {
 export const rowsTotal = ({ rows }: Sheet): number =>
   rows.reduce((sum, { total, parts }) => sum + (total ?? parts[0] ?? 0), 0);
 
-/** The sheet with the rows marked that were not over at `asOf` (epoch ms): they will still move. */
+/**
+ * After its end in UTC a week still moves for so long: an answer counts within a day of its display, and
+ * west of Greenwich the week itself ends up to half a day later.
+ */
+const MOVES_MS = 36 * 3_600_000;
+
+/** The sheet with the rows marked that will still move, as things were at `asOf` (epoch ms). */
 export function soFar<S extends Sheet>(sheet: S, asOf: number | undefined): S {
   const { spanMs, rows } = sheet;
   if (spanMs === undefined || asOf === undefined) return sheet;
   return {
     ...sheet,
     rows: rows.map((row) =>
-      row.at === undefined || row.at + spanMs <= asOf
+      row.at === undefined || row.at + spanMs + MOVES_MS <= asOf
         ? row
         : { ...row, label: `${row.label}, so far`, soFar: true },
     ),
