@@ -12,7 +12,7 @@ export const PROFILE_WORDS: Readonly<
   limited: {
     name: 'Limited data set',
     removes:
-      'For who signed a data use agreement: removes names and record numbers; leaves exact times and units.',
+      'For somebody who signed a data use agreement: removes names and record numbers; leaves exact times and units.',
   },
   operational: {
     name: 'Operational',
