@@ -1,15 +1,15 @@
-import type { Bundle, FhirResource, OperationOutcome } from 'fhir/r4';
+import type { FhirResource } from 'fhir/r4';
 import { withoutSlash } from '#src/domain/base-url.ts';
 import type { Clock } from './clock.ts';
-import {
-  type CreateResult,
-  FhirError,
-  type FhirGateway,
-  type RequestOptions,
-  type SearchPage,
-  type SearchQuery,
+import { isResource, requireBundle, requireResource } from './fhir-body.ts';
+import type {
+  CreateResult,
+  FhirGateway,
+  RequestOptions,
+  SearchPage,
+  SearchQuery,
 } from './gateway.ts';
-import { GUARDED, within } from './guarded-request.ts';
+import { belowBase, GUARDED, within } from './guarded-request.ts';
 import { errorFromFailure, errorFromResponse, parseBody, refuseRedirect } from './http-errors.ts';
 
 const FHIR_JSON = 'application/fhir+json';
@@ -120,7 +120,7 @@ export class HttpGateway implements FhirGateway {
     init: RequestInit,
     { signal, keepalive = false }: RequestOptions,
   ): Promise<{ response: Response; body: unknown }> {
-    const url = this.#resolve(target);
+    const url = belowBase(target, this.baseUrl).href;
     const { clock, fetch, timeoutMs = 20_000 } = this.#options;
     return within(timeoutMs, clock, async (limit) => {
       try {
@@ -145,23 +145,6 @@ export class HttpGateway implements FhirGateway {
       }
     });
   }
-
-  /** The token goes to this server only: an absolute URL must stay below the FHIR base. */
-  #resolve(target: string): string {
-    const base = new URL(`${this.baseUrl}/`);
-    if (!URL.canParse(target, base))
-      throw new FhirError('not-fhir', 'The server named an address that is none.');
-    const url = new URL(target, base);
-    // A server may page at the base itself (`{base}?_getpages=…`), hence the slash on both sides.
-    const inside = `${url.pathname}/`.startsWith(base.pathname);
-    if (url.origin !== base.origin || !inside) {
-      throw new FhirError(
-        'foreign-origin',
-        `The server pointed outside its own address, to ${url.origin}. Nothing was sent there.`,
-      );
-    }
-    return url.href;
-  }
 }
 
 function searchRequest(query: SearchQuery): [string, RequestInit] {
@@ -176,29 +159,6 @@ function searchRequest(query: SearchQuery): [string, RequestInit] {
       body: params.toString(),
     },
   ];
-}
-
-function isResource(body: unknown): body is FhirResource {
-  return typeof body === 'object' && body !== null && 'resourceType' in body;
-}
-
-function requireResource(body: unknown): FhirResource {
-  if (isResource(body)) return body;
-  throw new FhirError('not-fhir', 'The server answered with something that is not FHIR.');
-}
-
-function requireBundle(body: unknown): Bundle {
-  const resource = requireResource(body);
-  if (resource.resourceType === 'Bundle') return resource;
-  throw new FhirError(
-    'not-fhir',
-    'The server answered a search with something other than a Bundle.',
-    {
-      ...(resource.resourceType === 'OperationOutcome' && {
-        outcome: resource as OperationOutcome,
-      }),
-    },
-  );
 }
 
 function referenceFromLocation(location: string | null, type: string): string | undefined {

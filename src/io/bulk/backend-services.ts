@@ -1,5 +1,6 @@
 import { type CryptoKey, importJWK, importPKCS8, SignJWT } from 'jose';
 import type { Clock } from '../clock.ts';
+import { GUARDED, within } from '../guarded-request.ts';
 import { isSafe } from './addresses.ts';
 import type { TokenSource } from './bulk-client.ts';
 import { BulkError } from './bulk-error.ts';
@@ -97,31 +98,24 @@ const sign = ({ key, alg, kid }: SigningKey, { clientId, clock }: BackendClient,
     .setJti(crypto.randomUUID())
     .sign(key);
 
-async function ask(
+const ask = (
   { fetch, clock }: BackendClient,
   url: URL,
   init: RequestInit,
-): Promise<Readonly<Record<string, unknown>>> {
-  const limit = new AbortController();
-  const cancel = clock.after(TIMEOUT_MS, () => limit.abort());
-  try {
-    const response = await fetch(url, {
-      ...init,
-      headers: { accept: 'application/json', ...init.headers },
-      redirect: 'manual',
-      signal: limit.signal,
-    });
-    if (!response.ok) throw new BulkError('no-token', await refusal(response));
-    const body: unknown = await response.json();
-    return typeof body === 'object' && body !== null ? { ...body } : {};
-  } catch (cause) {
-    if (cause instanceof BulkError) throw cause;
-    // Neither the request nor its failure is passed on: the assertion is in one of them.
-    throw new BulkError('no-token', `${url.origin} could not be asked for a token.`);
-  } finally {
-    cancel();
-  }
-}
+): Promise<Readonly<Record<string, unknown>>> =>
+  within(TIMEOUT_MS, clock, async (signal) => {
+    try {
+      const headers = { accept: 'application/json', ...init.headers };
+      const response = await fetch(url, { ...init, ...GUARDED, headers, signal });
+      if (!response.ok) throw new BulkError('no-token', await refusal(response));
+      const body: unknown = await response.json();
+      return typeof body === 'object' && body !== null ? { ...body } : {};
+    } catch (cause) {
+      if (cause instanceof BulkError) throw cause;
+      // Neither the request nor its failure is passed on: the assertion is in one of them.
+      throw new BulkError('no-token', `${url.origin} could not be asked for a token.`);
+    }
+  });
 
 /** RFC 6749 §5.2: the code, and not the description, which could repeat what was sent. */
 async function refusal(response: Response): Promise<string> {
@@ -131,7 +125,7 @@ async function refusal(response: Response): Promise<string> {
 }
 
 /** Throws `BulkError` with the cure and without the key. */
-export async function readSigningKey(text: string, keyId?: string): Promise<SigningKey> {
+async function readSigningKey(text: string, keyId?: string): Promise<SigningKey> {
   try {
     const found = text.trimStart().startsWith('{') ? await fromJwk(text) : await fromPem(text);
     return { ...found, kid: keyId ?? found.kid };

@@ -1,3 +1,4 @@
+import { within } from '../guarded-request.ts';
 import { allowedAddress } from './addresses.ts';
 import { awaitManifest } from './await-manifest.ts';
 import type { BulkClient } from './bulk-client.ts';
@@ -83,15 +84,13 @@ async function gather(
 
 /** The server need not allow it, and nobody waits for it for long. */
 async function drop(client: BulkClient, url: URL): Promise<void> {
-  const limit = new AbortController();
-  const cancel = client.clock.after(CLEAN_UP_MS, () => limit.abort());
   try {
-    const request = { url, method: 'DELETE', withToken: true, stop: limit.signal } as const;
-    await exchange(client, request, async (response) => response.body?.cancel());
+    await within(CLEAN_UP_MS, client.clock, (stop) => {
+      const request = { url, method: 'DELETE', withToken: true, stop } as const;
+      return exchange(client, request, async (response) => response.body?.cancel());
+    });
   } catch (cause) {
     client.tell(`export: the server was not told to drop the job (${words(cause)})`);
-  } finally {
-    cancel();
   }
 }
 

@@ -1,7 +1,8 @@
 import type { Bundle, FhirResource } from 'fhir/r4';
-import { withoutSlash } from '#src/domain/base-url.ts';
 import type { Clock } from '../clock.ts';
+import { requireBundle } from '../fhir-body.ts';
 import { FhirError, type SearchQuery } from '../gateway.ts';
+import { belowBase, GUARDED, within } from '../guarded-request.ts';
 import { errorFromFailure, errorFromResponse, parseBody, refuseRedirect } from '../http-errors.ts';
 
 export interface BulkReader {
@@ -27,28 +28,15 @@ export async function* searchPages(
   reader: BulkReader,
   { type, params }: SearchQuery,
 ): AsyncGenerator<readonly FhirResource[]> {
-  const base = new URL(`${withoutSlash(reader.baseUrl)}/`);
   const query = new URLSearchParams(params.map(([name, value]) => [name, value]));
   let next: string | undefined = `${type}?${query}`;
   while (next !== undefined) {
-    const bundle: Bundle = await patiently(reader, inside(next, base));
+    const bundle: Bundle = await patiently(reader, belowBase(next, reader.baseUrl));
     yield (bundle.entry ?? []).flatMap(({ resource, search }) =>
       resource && search?.mode !== 'outcome' ? resource : [],
     );
     next = bundle.link?.find(({ relation }) => relation === 'next')?.url;
   }
-}
-
-/** A server may page at the base itself (`{base}?_getpages=…`), hence the slash on both sides. */
-function inside(target: string, base: URL): URL {
-  if (!URL.canParse(target, base))
-    throw new FhirError('not-fhir', 'The server named an address that is none.');
-  const url = new URL(target, base);
-  if (url.origin === base.origin && `${url.pathname}/`.startsWith(base.pathname)) return url;
-  throw new FhirError(
-    'foreign-origin',
-    `The server pointed outside its own address, to ${url.origin}. Nothing was sent there.`,
-  );
 }
 
 async function patiently(reader: BulkReader, url: URL): Promise<Bundle> {
@@ -65,36 +53,22 @@ async function patiently(reader: BulkReader, url: URL): Promise<Bundle> {
   }
 }
 
-async function once({ token, fetch, clock }: BulkReader, url: URL): Promise<Bundle> {
-  const timeout = new AbortController();
-  const cancel = clock.after(TIMEOUT_MS, () => timeout.abort());
-  try {
-    const response = await fetch(url, {
-      headers: {
-        accept: 'application/fhir+json',
-        ...(token !== undefined && { authorization: `Bearer ${token}` }),
-      },
-      signal: timeout.signal,
-      // A redirect would carry the token to wherever it points.
-      redirect: 'manual',
-    });
-    refuseRedirect(response);
-    const body = await parseBody(response);
-    if (!response.ok) throw errorFromResponse(response, body, clock.now());
-    if (isBundle(body)) return body;
-    throw new FhirError(
-      'not-fhir',
-      'The server answered a search with something other than a Bundle.',
-    );
-  } catch (cause) {
-    throw errorFromFailure(cause, timeout.signal.aborted, false);
-  } finally {
-    cancel();
-  }
-}
-
-const isBundle = (body: unknown): body is Bundle =>
-  typeof body === 'object' &&
-  body !== null &&
-  'resourceType' in body &&
-  body.resourceType === 'Bundle';
+const once = ({ token, fetch, clock }: BulkReader, url: URL): Promise<Bundle> =>
+  within(TIMEOUT_MS, clock, async (limit) => {
+    try {
+      const response = await fetch(url, {
+        ...GUARDED,
+        headers: {
+          accept: 'application/fhir+json',
+          ...(token !== undefined && { authorization: `Bearer ${token}` }),
+        },
+        signal: limit,
+      });
+      refuseRedirect(response);
+      const body = await parseBody(response);
+      if (!response.ok) throw errorFromResponse(response, body, clock.now());
+      return requireBundle(body);
+    } catch (cause) {
+      throw errorFromFailure(cause, limit.aborted, false);
+    }
+  });
