@@ -1,3 +1,4 @@
+import { useMemo } from 'react';
 import { mergeAggregates } from '#src/domain/aggregates/aggregates.ts';
 import type { Dimension, SlicedCounts } from '#src/domain/metrics/slices.ts';
 import type { DashboardFilter } from './dashboard-filter.ts';
@@ -25,13 +26,16 @@ export function useView(
   wanted: boolean,
 ): ViewState {
   const { data, error } = usePublished(name, periodOf(filter), wanted);
-  if (error && !data) return { state: 'failed', error };
-  if (!data) return { state: 'loading' };
   const recent = tail?.get(name);
-  const whole = recent
-    ? mergeAggregates(new Map([[name, data.counts]]), new Map([[name, recent]])).get(name)
-    : data.counts;
-  return { state: 'ready', view: select(name, whole ?? new Map(), filter) };
+  const view = useMemo(() => {
+    if (!data) return undefined;
+    const whole = recent
+      ? mergeAggregates(new Map([[name, data.counts]]), new Map([[name, recent]])).get(name)
+      : data.counts;
+    return select(name, whole ?? new Map(), filter);
+  }, [name, data, recent, filter]);
+  if (view) return { state: 'ready', view };
+  return error ? { state: 'failed', error } : { state: 'loading' };
 }
 
 /** Encounters have no model: they are the denominator of every one, and stay. */

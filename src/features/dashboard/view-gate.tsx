@@ -1,16 +1,22 @@
 import { Skeleton } from '@mantine/core';
 import type { ReactNode } from 'react';
-import type { SelectedView, ViewState } from '#src/state/use-view.ts';
+import { type SelectedView, useView } from '#src/state/use-view.ts';
 import { Notice } from '#src/ui/notice.tsx';
 import { VisuallyHidden } from '#src/ui/visually-hidden.tsx';
+import { useDashboard } from './dashboard-context.ts';
 
 export interface ViewGateProps {
-  readonly view: ViewState;
+  /** Of a published view. */
+  readonly name: string;
+  /** False: not needed yet. */
+  readonly wanted: boolean;
   readonly children: (view: SelectedView) => ReactNode;
 }
 
-/** Shows what is made of a view once it is there, and what stands in the way of it before. */
-export function ViewGate({ view, children }: ViewGateProps) {
+/** Fetches a view; shows what is made of it once it is there, and what stands in the way before. */
+export function ViewGate({ name, wanted, children }: ViewGateProps) {
+  const { filter, freshness } = useDashboard();
+  const view = useView(name, filter, freshness, wanted);
   if (view.state === 'failed') return <Failed error={view.error} />;
   if (view.state === 'loading')
     return (

@@ -8,7 +8,6 @@ import { INK } from './palette.ts';
 export interface Series {
   /** Index into a row's figures. */
   readonly figure: number;
-  readonly label: string;
   readonly look: 'first' | 'second' | 'third';
 }
 

@@ -1,14 +1,11 @@
 import { useMemo } from 'react';
-import { type SelectedView, useView } from '#src/state/use-view.ts';
-import { ChartCard } from '../chart-card.tsx';
-import { timeLines } from '../charts/time-lines.ts';
+import type { SelectedView } from '#src/state/use-view.ts';
 import { useDashboard } from '../dashboard-context.ts';
 import { DEFINITIONS, UNIT_WORDS } from '../definitions.ts';
+import { type Lines, LinesCard } from '../lines-card.tsx';
 import sections from '../section.module.css';
 import { Section } from '../section.tsx';
 import { cells, overTime } from '../sheets/over-time.ts';
-import type { Sheet } from '../sheets/sheet.ts';
-import { trendSummary } from '../summaries.ts';
 import { ViewGate } from '../view-gate.tsx';
 
 const VIEW = 'burden-weekly';
@@ -27,59 +24,43 @@ const COLUMNS = {
 export function BurdenSection() {
   return (
     <Section asks="How often are clinicians interrupted?" id="burden" title="Burden">
-      {(wanted) => <Loaded wanted={wanted} />}
+      {(wanted) => (
+        <ViewGate name={VIEW} wanted={wanted}>
+          {(view) => <Burden view={view} />}
+        </ViewGate>
+      )}
     </Section>
   );
 }
 
-function Loaded({ wanted }: { readonly wanted: boolean }) {
-  const { filter, freshness } = useDashboard();
-  const view = useView(VIEW, filter, freshness, wanted);
-  return <ViewGate view={view}>{(found) => <Burden view={found} />}</ViewGate>;
-}
+const linesOf = (figure: number, yLabel: string): Lines => ({
+  series: [{ figure, look: 'first' }],
+  scale: 'number',
+  yLabel,
+});
 
 const CHARTS = [
-  { figure: 0, title: 'Displays per 100 encounters', yLabel: '↑ Per 100 encounters' },
-  { figure: 1, title: 'Displays per patient-day', yLabel: '↑ Per patient-day' },
+  { figure: 0, title: 'Displays per 100 encounters', lines: linesOf(0, '↑ Per 100 encounters') },
+  { figure: 1, title: 'Displays per patient-day', lines: linesOf(1, '↑ Per patient-day') },
 ] as const;
 
 function Burden({ view }: { readonly view: SelectedView }) {
-  const { filter, marks } = useDashboard();
+  const { filter } = useDashboard();
   const sheet = useMemo(() => overTime(VIEW, view, filter.form, COLUMNS), [view, filter.form]);
-  const draws = useMemo(
-    () =>
-      CHARTS.map(
-        ({ figure, title, yLabel }) =>
-          (shown: Sheet) =>
-            timeLines({
-              rows: shown.rows,
-              series: [{ figure, label: title, look: 'first' }],
-              marks,
-              scale: 'number',
-              yLabel,
-            }),
-      ),
-    [marks],
-  );
   return (
     <div className={sections.pair}>
-      {CHARTS.map(({ figure, title }, at) => {
-        const draw = draws[at];
-        return (
-          draw && (
-            <ChartCard
-              counted="displays"
-              definition={DEFINITIONS.burden}
-              draw={draw}
-              key={title}
-              sheet={sheet}
-              summary={(shown) => trendSummary(shown, title, figure)}
-              title={title}
-              unit={UNIT_WORDS.answer}
-            />
-          )
-        );
-      })}
+      {CHARTS.map(({ figure, title, lines }) => (
+        <LinesCard
+          counted="displays"
+          definition={DEFINITIONS.burden}
+          key={title}
+          lines={lines}
+          sheet={sheet}
+          title={title}
+          trend={[title, figure]}
+          unit={UNIT_WORDS.answer}
+        />
+      ))}
     </div>
   );
 }

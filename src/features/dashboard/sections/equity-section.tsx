@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { GROUPINGS } from '#src/state/dashboard-filter.ts';
-import { type SelectedView, useView } from '#src/state/use-view.ts';
+import type { SelectedView } from '#src/state/use-view.ts';
 import { ChartCard } from '../chart-card.tsx';
 import { dots } from '../charts/dots.ts';
 import { Choice } from '../choice.tsx';
@@ -20,15 +20,13 @@ export function EquitySection() {
       id="equity"
       title="Equity"
     >
-      {(wanted) => <Loaded wanted={wanted} />}
+      {(wanted) => <Groups wanted={wanted} />}
     </Section>
   );
 }
 
-function Loaded({ wanted }: { readonly wanted: boolean }) {
-  const { filter, freshness, onFilter } = useDashboard();
-  const answers = useView('equity', filter, freshness, wanted);
-  const outcomes = useView('outcome-equity', filter, freshness, wanted);
+function Groups({ wanted }: { readonly wanted: boolean }) {
+  const { filter, onFilter } = useDashboard();
   return (
     <>
       <Choice
@@ -38,19 +36,19 @@ function Loaded({ wanted }: { readonly wanted: boolean }) {
         options={GROUPINGS.map((one) => ({ value: one, words: one }))}
         value={filter.group}
       />
-      <ViewGate view={answers}>
-        {(found) => (
+      <ViewGate name="equity" wanted={wanted}>
+        {(view) => (
           <div className={sections.pair}>
-            <Ratios of={FOLLOWING} view={found} />
-            <Ratios of={SILENCE} view={found} />
+            <Ratios of={FOLLOWING} view={view} />
+            <Ratios of={SILENCE} view={view} />
           </div>
         )}
       </ViewGate>
-      <ViewGate view={outcomes}>
-        {(found) => (
+      <ViewGate name="outcome-equity" wanted={wanted}>
+        {(view) => (
           <div className={sections.pair}>
-            <Ratios of={SENSITIVITY} view={found} />
-            <Ratios of={PPV} view={found} />
+            <Ratios of={SENSITIVITY} view={view} />
+            <Ratios of={PPV} view={view} />
           </div>
         )}
       </ViewGate>

@@ -1,18 +1,17 @@
 import { useMemo } from 'react';
-import { type SelectedView, useView } from '#src/state/use-view.ts';
+import type { SelectedView } from '#src/state/use-view.ts';
 import { ChartCard } from '../chart-card.tsx';
 import { calibrationPlot } from '../charts/calibration-plot.ts';
-import { timeLines } from '../charts/time-lines.ts';
 import { useDashboard } from '../dashboard-context.ts';
 import { DEFINITIONS } from '../definitions.ts';
 import { LabelRules } from '../label-rules.tsx';
 import { Legend } from '../legend.tsx';
+import { type Lines, LinesCard } from '../lines-card.tsx';
 import sections from '../section.module.css';
 import { Section } from '../section.tsx';
 import { calibrationSheet } from '../sheets/calibration.ts';
 import { cells, overTime } from '../sheets/over-time.ts';
 import type { Sheet } from '../sheets/sheet.ts';
-import { trendSummary } from '../summaries.ts';
 import { Tiles } from '../tiles.tsx';
 import { ViewGate } from '../view-gate.tsx';
 import { AppropriatenessChart } from './appropriateness-chart.tsx';
@@ -57,31 +56,27 @@ export function OutcomeSection() {
         <>
           <LabelRules wanted={wanted} />
           <div className={sections.pair}>
-            <AccuracyLoaded wanted={wanted} />
-            <CalibrationLoaded wanted={wanted} />
+            <div className={sections.stack}>
+              <ViewGate name={VIEW} wanted={wanted}>
+                {(view) => (
+                  <>
+                    <Coverage view={view} />
+                    <Accuracy view={view} />
+                  </>
+                )}
+              </ViewGate>
+            </div>
+            <div>
+              <ViewGate name="calibration" wanted={wanted}>
+                {(view) => <Calibration view={view} />}
+              </ViewGate>
+            </div>
             <AppropriatenessChart wanted={wanted} />
             <TimeToTreatmentChart wanted={wanted} />
           </div>
         </>
       )}
     </Section>
-  );
-}
-
-function AccuracyLoaded({ wanted }: { readonly wanted: boolean }) {
-  const { filter, freshness } = useDashboard();
-  const view = useView(VIEW, filter, freshness, wanted);
-  return (
-    <div className={sections.stack}>
-      <ViewGate view={view}>
-        {(found) => (
-          <>
-            <Coverage view={found} />
-            <Accuracy view={found} />
-          </>
-        )}
-      </ViewGate>
-    </div>
   );
 }
 
@@ -94,41 +89,25 @@ function Coverage({ view }: { readonly view: SelectedView }) {
   return <Tiles sheet={sheet} />;
 }
 
-function CalibrationLoaded({ wanted }: { readonly wanted: boolean }) {
-  const { filter, freshness } = useDashboard();
-  const view = useView('calibration', filter, freshness, wanted);
-  return (
-    <div>
-      <ViewGate view={view}>{(found) => <Calibration view={found} />}</ViewGate>
-    </div>
-  );
-}
+const LINES: Lines = {
+  series: [
+    { figure: 0, look: 'first' },
+    { figure: 1, look: 'second' },
+  ],
+  scale: 'percent',
+  yLabel: '↑ Share, %',
+};
 
 function Accuracy({ view }: { readonly view: SelectedView }) {
-  const { filter, marks } = useDashboard();
+  const { filter } = useDashboard();
   const sheet = useMemo(
     () => overTime(VIEW, view, filter.form, COLUMNS, { blocks: true }),
     [view, filter.form],
   );
-  const draw = useMemo(
-    () => (shown: Sheet) =>
-      timeLines({
-        rows: shown.rows,
-        series: [
-          { figure: 0, label: 'PPV', look: 'first' },
-          { figure: 1, label: 'sensitivity', look: 'second' },
-        ],
-        marks,
-        scale: 'percent',
-        yLabel: '↑ Share, %',
-      }),
-    [marks],
-  );
   return (
-    <ChartCard
+    <LinesCard
       counted="labelled encounters"
       definition={DEFINITIONS.outcome}
-      draw={draw}
       legend={
         <Legend
           entries={[
@@ -137,9 +116,10 @@ function Accuracy({ view }: { readonly view: SelectedView }) {
           ]}
         />
       }
+      lines={LINES}
       sheet={sheet}
-      summary={(shown) => trendSummary(shown, 'PPV', 0)}
       title="PPV and sensitivity, by four weeks"
+      trend={['PPV', 0]}
       unit="encounter, within the score’s horizon"
     />
   );

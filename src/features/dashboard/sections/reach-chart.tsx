@@ -1,13 +1,10 @@
 import { useMemo } from 'react';
 import { type Counts, total } from '#src/domain/metrics/counts.ts';
-import { type SelectedView, useView } from '#src/state/use-view.ts';
-import { ChartCard } from '../chart-card.tsx';
-import { timeLines } from '../charts/time-lines.ts';
+import type { SelectedView } from '#src/state/use-view.ts';
 import { useDashboard } from '../dashboard-context.ts';
 import { DEFINITIONS, UNIT_WORDS } from '../definitions.ts';
+import { type Lines, LinesCard } from '../lines-card.tsx';
 import { cells, overTime } from '../sheets/over-time.ts';
-import type { Sheet } from '../sheets/sheet.ts';
-import { trendSummary } from '../summaries.ts';
 import { ViewGate } from '../view-gate.tsx';
 
 const VIEW = 'reach-weekly';
@@ -21,39 +18,34 @@ const COLUMNS = {
   figures: [['Displayed of fired', 'displayed of fired']],
 } as const;
 
+const LINES: Lines = {
+  series: [{ figure: 0, look: 'first' }],
+  scale: 'percent',
+  yLabel: '↑ Displayed, %',
+};
+
 /** A model that nobody opens has no overrides: only here it is seen to die. */
 export function ReachChart({ wanted }: { readonly wanted: boolean }) {
-  const { filter, freshness } = useDashboard();
-  const view = useView(VIEW, filter, freshness, wanted);
   return (
     <div>
-      <ViewGate view={view}>{(found) => <Reach view={found} />}</ViewGate>
+      <ViewGate name={VIEW} wanted={wanted}>
+        {(view) => <Reach view={view} />}
+      </ViewGate>
     </div>
   );
 }
 
 function Reach({ view }: { readonly view: SelectedView }) {
-  const { filter, marks } = useDashboard();
+  const { filter } = useDashboard();
   const sheet = useMemo(() => overTime(VIEW, view, filter.form, COLUMNS), [view, filter.form]);
-  const draw = useMemo(
-    () => (shown: Sheet) =>
-      timeLines({
-        rows: shown.rows,
-        series: [{ figure: 0, label: 'displayed of fired', look: 'first' }],
-        marks,
-        scale: 'percent',
-        yLabel: '↑ Displayed, %',
-      }),
-    [marks],
-  );
   return (
-    <ChartCard
+    <LinesCard
       counted="recommendations"
       definition={DEFINITIONS.reach}
-      draw={draw}
+      lines={LINES}
       sheet={sheet}
-      summary={(shown) => trendSummary(shown, 'Displayed of fired', 0)}
       title="Reach: recommendations that anybody saw"
+      trend={['Displayed of fired', 0]}
       unit={UNIT_WORDS.recommendation}
     />
   );

@@ -1,8 +1,7 @@
 import { useMemo } from 'react';
-import { type SelectedView, useView } from '#src/state/use-view.ts';
+import type { SelectedView } from '#src/state/use-view.ts';
 import { ChartCard } from '../chart-card.tsx';
 import { bars } from '../charts/bars.ts';
-import { useDashboard } from '../dashboard-context.ts';
 import { DEFINITIONS, UNIT_WORDS } from '../definitions.ts';
 import { Section } from '../section.tsx';
 import { reasonSheet } from '../sheets/reasons.ts';
@@ -17,15 +16,13 @@ export function ReasonsSection() {
       id="reasons"
       title="Reasons"
     >
-      {(wanted) => <Loaded wanted={wanted} />}
+      {(wanted) => (
+        <ViewGate name="reasons" wanted={wanted}>
+          {(view) => <Reasons view={view} />}
+        </ViewGate>
+      )}
     </Section>
   );
-}
-
-function Loaded({ wanted }: { readonly wanted: boolean }) {
-  const { filter, freshness } = useDashboard();
-  const view = useView('reasons', filter, freshness, wanted);
-  return <ViewGate view={view}>{(found) => <Reasons view={found} />}</ViewGate>;
 }
 
 const draw = ({ rows }: Sheet) => bars(rows);
@@ -38,7 +35,7 @@ function Reasons({ view }: { readonly view: SelectedView }) {
       definition={DEFINITIONS.reasons}
       draw={draw}
       sheet={sheet}
-      summary={(shown) => largestSummary(shown)}
+      summary={largestSummary}
       title="Reasons for overriding, by who can act on them"
       unit={UNIT_WORDS.answer}
     />

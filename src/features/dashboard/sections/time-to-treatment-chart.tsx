@@ -1,17 +1,10 @@
-import { useMemo } from 'react';
 import { byCell, type Counts } from '#src/domain/metrics/counts.ts';
-import { type SelectedView, useView } from '#src/state/use-view.ts';
-import { ChartCard } from '../chart-card.tsx';
-import { dots } from '../charts/dots.ts';
-import { useDashboard } from '../dashboard-context.ts';
 import { DEFINITIONS, UNIT_WORDS } from '../definitions.ts';
-import { Legend } from '../legend.tsx';
-import { byPlace } from '../sheets/by-place.ts';
-import type { Sheet } from '../sheets/sheet.ts';
-import { listSummary } from '../summaries.ts';
+import { TwoDotsCard } from '../two-dots-card.tsx';
 import { ViewGate } from '../view-gate.tsx';
 
 const VIEW = 'time-to-treatment';
+const BY = ['model'] as const;
 
 /** All hours of one group together: “followed treated 0.5” and its like. */
 const all =
@@ -38,48 +31,28 @@ const COLUMNS = {
 
 /** From the recommendation to what was really done. */
 export function TimeToTreatmentChart({ wanted }: { readonly wanted: boolean }) {
-  const { filter, freshness } = useDashboard();
-  const view = useView(VIEW, filter, freshness, wanted);
   return (
     <div>
-      <ViewGate view={view}>{(found) => <TimeToTreatment view={found} />}</ViewGate>
+      <ViewGate name={VIEW} wanted={wanted}>
+        {(view) => (
+          <TwoDotsCard
+            by={BY}
+            columns={COLUMNS}
+            counted="recommendations"
+            definition={DEFINITIONS.timeToTreatment}
+            keys={['followed', 'not followed']}
+            lists="median time to treatment, if followed"
+            method="Product-limit median from fixed bins; no interval"
+            name={VIEW}
+            none="Absent: no action is configured or found that these models advise."
+            scale="number"
+            title="Time to treatment"
+            unit={`${UNIT_WORDS.recommendation}; hours`}
+            view={view}
+            xLabel="Median, hours →"
+          />
+        )}
+      </ViewGate>
     </div>
-  );
-}
-
-const draw = ({ rows }: Sheet) =>
-  dots({
-    rows,
-    series: [
-      { figure: 0, look: 'first' },
-      { figure: 1, look: 'second' },
-    ],
-    xLabel: 'Median, hours →',
-    scale: 'number',
-  });
-
-function TimeToTreatment({ view }: { readonly view: SelectedView }) {
-  const { names } = useDashboard();
-  const sheet = useMemo(() => byPlace(VIEW, view, ['model'], COLUMNS, names), [view, names]);
-  return (
-    <ChartCard
-      counted="recommendations"
-      definition={DEFINITIONS.timeToTreatment}
-      draw={draw}
-      legend={
-        <Legend
-          entries={[
-            { look: 'first', words: 'followed' },
-            { look: 'second', words: 'not followed' },
-          ]}
-        />
-      }
-      method="Product-limit median from fixed bins; no interval"
-      none="Absent: no action is configured or found that these models advise."
-      sheet={sheet}
-      summary={(shown) => listSummary(shown, 'median time to treatment, if followed')}
-      title="Time to treatment"
-      unit={`${UNIT_WORDS.recommendation}; hours`}
-    />
   );
 }

@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { useView } from '#src/state/use-view.ts';
+import type { SelectedView } from '#src/state/use-view.ts';
 import { ChartCard } from '../chart-card.tsx';
 import { funnelPlot } from '../charts/funnel-plot.ts';
 import { useDashboard } from '../dashboard-context.ts';
@@ -9,6 +9,7 @@ import { Section } from '../section.tsx';
 import { type FunnelSheet, funnelSheet } from '../sheets/variation.ts';
 import { funnelSummary } from '../summaries.ts';
 import { ViewGate } from '../view-gate.tsx';
+import { ADOPTION_VIEW } from './adoption-columns.ts';
 
 const METHOD = 'Limits: 95 % (dashed) and 99.8 %, with overdispersion';
 
@@ -37,21 +38,20 @@ interface FunnelProps {
 }
 
 function Funnel({ of, own, wanted }: FunnelProps) {
-  const { filter, freshness } = useDashboard();
-  const name = of === 'unit' ? 'adoption-weekly' : 'clinician-variation';
-  const view = useView(name, filter, freshness, wanted);
   return (
     <div>
-      <ViewGate view={view}>{(found) => <FunnelCard of={of} own={own} view={found} />}</ViewGate>
+      <ViewGate name={of === 'unit' ? ADOPTION_VIEW : 'clinician-variation'} wanted={wanted}>
+        {(view) => <FunnelCard of={of} own={own} view={view} />}
+      </ViewGate>
     </div>
   );
 }
 
-function FunnelCard({
-  of,
-  own,
-  view,
-}: Omit<FunnelProps, 'wanted'> & { readonly view: Parameters<typeof funnelSheet>[0] }) {
+interface FunnelCardProps extends Omit<FunnelProps, 'wanted'> {
+  readonly view: SelectedView;
+}
+
+function FunnelCard({ of, own, view }: FunnelCardProps) {
   const { names } = useDashboard();
   const sheet = useMemo(() => funnelSheet(view, of, names, own), [view, of, names, own]);
   const draw = useMemo(() => (shown: FunnelSheet) => funnelPlot(shown, of === 'unit'), [of]);
