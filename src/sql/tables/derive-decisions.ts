@@ -1,16 +1,7 @@
 import { DECISIONS } from '#src/domain/tables/decisions.ts';
+import { CIRCUMSTANCES, OF_CIRCUMSTANCES, withAbout } from './about.ts';
 import type { Step } from './derive-recommendations.ts';
-import {
-  EVER,
-  hourOf,
-  OF_PATIENT,
-  OF_PLACE,
-  stateAt,
-  subgroup,
-  timeQuality,
-  unitAt,
-  weekOf,
-} from './lookups.ts';
+import { EVER, hourOf, unitAt, weekOf } from './lookups.ts';
 import { cells, rewritten } from './typed-row.ts';
 import { oneOfCopies, rowsOfLastVersions } from './versions.ts';
 
@@ -22,23 +13,6 @@ const MINUTE = (row: string) =>
 /** The answer’s time; where the server’s clock contradicts it, the server’s (`decidedAt`). */
 export const decidedAt = (row: string): string =>
   `CASE WHEN ${row}.time_quality = 'ahead-of-server' THEN ${row}.recorded_at ELSE ${row}.decided_at END`;
-
-/** What a row does not say itself is the recommendation’s (`completed`). */
-export const completed = (row: string): Readonly<Record<string, string>> => ({
-  patient_id: `coalesce(about.patient_id, ${row}.patient_id)`,
-  encounter_id: `coalesce(${row}.encounter_id, about.encounter_id)`,
-  model_id: `coalesce(${row}.model_id, about.model_id)`,
-  model_version: `CASE WHEN ${row}.model_id IS NULL THEN about.model_version ELSE ${row}.model_version END`,
-  risk_band: `coalesce(${row}.risk_band, about.risk_band)`,
-  arm: `coalesce(${row}.arm, about.arm)`,
-});
-
-/** Joins `about`: that version of the recommendation, else the last of any. */
-export const aboutOf = (row: string): string => `LEFT JOIN rec_versions_known e
-    ON e.recommendation_id = ${row}.recommendation_id AND e.recommendation_version = ${row}.recommendation_version
-  LEFT JOIN rec_any y ON y.recommendation_id = ${row}.recommendation_id
-  LEFT JOIN recommendations about ON about.recommendation_id = ${row}.recommendation_id
-    AND about.recommendation_version = coalesce(e.recommendation_version, y.recommendation_version)`;
 
 /** Answers by what they are about, remnants dropped, links resolved; circles are left to who walks them. */
 export const DECISION_STEPS: readonly Step[] = [
@@ -141,14 +115,7 @@ export const DECISION_ROWS: readonly Step[] = [
     })} FROM dec_all d LEFT JOIN dec_open o ON o.decision_id = d.decision_id
      LEFT JOIN dec_circles c ON c.decision_id = d.decision_id`,
   ],
-  [
-    'dec_about',
-    `SELECT d.* REPLACE (${timeQuality('d.decided_at', 'd.recorded_at', 'about.fired_at')} AS time_quality,
-      ${Object.entries(completed('d'))
-        .map(([name, sql]) => `${sql} AS "${name}"`)
-        .join(', ')}), about.unit AS about_unit
-     FROM dec_headed d ${aboutOf('d')}`,
-  ],
+  ['dec_about', withAbout('dec_headed', 'decided_at')],
   [
     'dec_placed',
     `SELECT d.* REPLACE (coalesce(d.unit, ${unitAt('d.encounter_id', 'd.at')}, d.about_unit) AS unit)
@@ -157,12 +124,10 @@ export const DECISION_ROWS: readonly Step[] = [
   [
     'dec_derived',
     `SELECT ${rewritten(DECISIONS, 'd', {
-      ...subgroup('d.at'),
-      model_state: `coalesce(d.model_state, ${stateAt('d', 'd.at')})`,
-      site: 'coalesce(d.site, u.site, h.site)',
+      ...CIRCUMSTANCES,
       decided_week: weekOf('d.at'),
       decided_hour: hourOf('d.at'),
-    })} FROM dec_placed d ${OF_PATIENT('d')} ${OF_PLACE('d')}`,
+    })} FROM dec_placed d ${OF_CIRCUMSTANCES}`,
   ],
 ];
 

@@ -1,19 +1,10 @@
 import { DECISIONS } from '#src/domain/tables/decisions.ts';
 import { CLOCK_TOLERANCE_MS, DAY_MS } from '#src/domain/tables/derive/settings.ts';
 import { EXPOSURES } from '#src/domain/tables/exposures.ts';
-import { aboutOf, completed, decidedAt } from './derive-decisions.ts';
+import { CIRCUMSTANCES, OF_CIRCUMSTANCES, withAbout } from './about.ts';
+import { decidedAt } from './derive-decisions.ts';
 import type { Step } from './derive-recommendations.ts';
-import {
-  EVER,
-  hourOf,
-  OF_PATIENT,
-  OF_PLACE,
-  stateAt,
-  subgroup,
-  timeQuality,
-  unitAt,
-  weekOf,
-} from './lookups.ts';
+import { EVER, hourOf, unitAt, weekOf } from './lookups.ts';
 import { cells, rewritten } from './typed-row.ts';
 import { lastVersions, oneOfCopies } from './versions.ts';
 
@@ -35,10 +26,7 @@ const displayed = (from: string, to: string): readonly Step[] => [
   [
     `${to}_about`,
     `SELECT x.*, CASE WHEN x.time_quality = 'ahead-of-server' THEN x.recorded_at ELSE x.displayed_at END AS at
-     FROM (SELECT d.* REPLACE (${timeQuality('d.displayed_at', 'd.recorded_at', 'about.fired_at')} AS time_quality,
-      ${Object.entries(completed('d'))
-        .map(([name, sql]) => `${sql} AS "${name}"`)
-        .join(', ')}), about.unit AS about_unit FROM ${from} d ${aboutOf('d')}) x`,
+     FROM (${withAbout(from, 'displayed_at')}) x`,
   ],
   [
     `${to}_placed`,
@@ -48,12 +36,10 @@ const displayed = (from: string, to: string): readonly Step[] => [
   [
     to,
     `SELECT ${rewritten(EXPOSURES, 'd', {
-      ...subgroup('d.at'),
-      model_state: `coalesce(d.model_state, ${stateAt('d', 'd.at')})`,
-      site: 'coalesce(d.site, u.site, h.site)',
+      ...CIRCUMSTANCES,
       displayed_week: weekOf('d.at'),
       displayed_hour: hourOf('d.at'),
-    })} FROM ${to}_placed d ${OF_PATIENT('d')} ${OF_PLACE('d')}`,
+    })} FROM ${to}_placed d ${OF_CIRCUMSTANCES}`,
   ],
 ];
 

@@ -9,7 +9,7 @@ import { columnTypes, SOURCE_COLUMNS } from './typed-row.ts';
 type Columns = readonly (readonly [name: string, type: string])[];
 
 /** Rows that were read, before anything is derived: each resource and version, as `Sourced` has them. */
-export const STAGED = {
+const STAGED = {
   scores: [...columnTypes(SCORES), ...SOURCE_COLUMNS],
   recommendations: [
     ...columnTypes(RECOMMENDATIONS),
