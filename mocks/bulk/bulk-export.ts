@@ -1,8 +1,7 @@
-import { normalizeErrorString, OperationOutcomeError } from '@medplum/core';
 import type { SandboxClock } from '../clock.ts';
 import type { Access } from '../fhir/access.ts';
-import { outcome, refuse } from '../fhir/outcome.ts';
-import { outcomeResponse } from '../fhir/respond.ts';
+import { refuse } from '../fhir/outcome.ts';
+import { failureResponse } from '../fhir/respond.ts';
 import type { Store } from '../fhir/store.ts';
 import type { Compartment } from '../smart/compartment.ts';
 import { type Collected, collect, type Deletion } from './collect.ts';
@@ -134,8 +133,7 @@ export function createBulkExport(deps: BulkDeps): BulkEndpoint {
     try {
       return await serve(request, access);
     } catch (error) {
-      if (error instanceof OperationOutcomeError) return outcomeResponse(error.outcome);
-      return outcomeResponse(outcome(500, normalizeErrorString(error)));
+      return failureResponse(error);
     }
   };
 }

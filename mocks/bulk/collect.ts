@@ -1,8 +1,7 @@
-import { isResourceTypeSchema, tryGetDataType } from '@medplum/core';
 import type { Group, Resource } from '@medplum/fhirtypes';
 import type { Access } from '../fhir/access.ts';
 import { outcome, refuse, withoutId } from '../fhir/outcome.ts';
-import type { Stored } from '../fhir/resource.ts';
+import { isResourceTypeName, type Stored } from '../fhir/resource.ts';
 import type { Store } from '../fhir/store.ts';
 import type { Compartment } from '../smart/compartment.ts';
 import type { ExportRequest } from './export-request.ts';
@@ -68,11 +67,6 @@ function reachOf(
     return type === 'Patient' && id !== undefined ? [id] : [];
   });
   return (one) => ids.some((id) => compartment.holds(one as Resource, id));
-}
-
-function isResourceTypeName(type: string): boolean {
-  const schema = tryGetDataType(type);
-  return schema !== undefined && isResourceTypeSchema(schema);
 }
 
 const deletionBundle = ({ type, id }: Deletion): string =>

@@ -1,9 +1,4 @@
-import {
-  isResourceTypeSchema,
-  normalizeErrorString,
-  OperationOutcomeError,
-  tryGetDataType,
-} from '@medplum/core';
+import type { OperationOutcomeError } from '@medplum/core';
 import { type FhirRequest, FhirRouter, type HttpMethod } from '@medplum/fhir-router';
 import type { Bundle, Resource } from '@medplum/fhirtypes';
 import { createExclusive } from '../http/exclusive.ts';
@@ -14,11 +9,12 @@ import type { Access } from './access.ts';
 import { withVersions } from './batch-response.ts';
 import { capabilityStatement } from './capability.ts';
 import { refuseDanglingReferences } from './dangling-references.ts';
-import { outcome, refuse } from './outcome.ts';
+import { refuse } from './outcome.ts';
 import { parsePrefer } from './prefer.ts';
 import { SandboxRepository } from './repository.ts';
 import { parseBody } from './request-body.ts';
-import { answer, outcomeResponse, resourceResponse } from './respond.ts';
+import { isResourceTypeName } from './resource.ts';
+import { answer, failureResponse, resourceResponse } from './respond.ts';
 import type { Store } from './store.ts';
 import { validate } from './validate.ts';
 import { createValueSets } from './value-sets.ts';
@@ -122,8 +118,7 @@ export function createFhirEndpoint(deps: FhirEndpointDeps): FhirEndpoint {
     try {
       return await serve(request, access);
     } catch (error) {
-      if (error instanceof OperationOutcomeError) return outcomeResponse(error.outcome);
-      return outcomeResponse(outcome(500, normalizeErrorString(error)));
+      return failureResponse(error);
     }
   };
 }
@@ -134,11 +129,6 @@ function checkType(path: string): void {
   if (type !== '' && !(isResourceTypeName(type) || type.startsWith('$'))) {
     throw refuse(404, `${type} is not a resource type of R4`);
   }
-}
-
-function isResourceTypeName(type: string): boolean {
-  const schema = tryGetDataType(type);
-  return schema !== undefined && isResourceTypeSchema(schema);
 }
 
 function refusedBy({ status, text, coding, silent = false }: Refusal): OperationOutcomeError {

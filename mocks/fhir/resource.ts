@@ -1,3 +1,4 @@
+import { isResourceTypeSchema, tryGetDataType } from '@medplum/core';
 import type { Resource } from '@medplum/fhirtypes';
 
 /** A resource as the store holds it: identified, versioned, stamped. Frozen: nobody edits history. */
@@ -20,3 +21,8 @@ export function keyOf(type: string, id: string): string {
 
 /** `id` datatype of R4. */
 export const ID_PATTERN = /^[A-Za-z0-9\-.]{1,64}$/;
+
+export function isResourceTypeName(type: string): boolean {
+  const schema = tryGetDataType(type);
+  return schema !== undefined && isResourceTypeSchema(schema);
+}

@@ -1,5 +1,6 @@
+import { normalizeErrorString, OperationOutcomeError } from '@medplum/core';
 import type { OperationOutcome, Resource } from '@medplum/fhirtypes';
-import { isSilent, statusOf, withoutId } from './outcome.ts';
+import { isSilent, outcome, statusOf, withoutId } from './outcome.ts';
 import type { Preferences } from './prefer.ts';
 
 export const FHIR_JSON = 'application/fhir+json;charset=utf-8';
@@ -21,6 +22,14 @@ export function outcomeResponse(result: OperationOutcome): Response {
     ? new Response(null, { status })
     : resourceResponse(status, withoutId(result));
 }
+
+/** What was thrown, as an answer: a refusal as it is, anything else as a failure of the server. */
+export const failureResponse = (error: unknown): Response =>
+  outcomeResponse(
+    error instanceof OperationOutcomeError
+      ? error.outcome
+      : outcome(500, normalizeErrorString(error)),
+  );
 
 export interface AnswerContext {
   readonly method: string;

@@ -8,6 +8,9 @@ import type { DashboardFilter } from './dashboard-filter.ts';
 /** Publishing runs by night or by hour; nothing is gained by asking at every look. */
 const FRESH_MS = 300_000;
 
+/** The view that is always read: it says which models, sites and units there are. */
+export const PLACES = 'adoption-weekly';
+
 export const viewOf = (name: string) => {
   const view = DASHBOARD_VIEWS.find((one) => one.name === name);
   if (!view) throw new Error(`There is no view “${name}”.`);

@@ -3,12 +3,11 @@ import type { Aggregates } from '#src/domain/aggregates/aggregates.ts';
 import { feedbackSince } from '#src/fhir/feedback-searches.ts';
 import { useDashboardDeps } from './dashboard-deps.ts';
 import type { DashboardFilter } from './dashboard-filter.ts';
-import { periodOf, usePublished, viewOf } from './dashboard-published.ts';
+import { PLACES, periodOf, usePublished, viewOf } from './dashboard-published.ts';
 import { MOST_RECENT, readTail, sitesIn } from './dashboard-tail.ts';
 
 /** How often the server is asked how many answers it has stored since. */
 const ASK_EVERY_MS = 5_000;
-const PLACES = 'adoption-weekly';
 
 export interface Freshness {
   /** Epoch ms; undefined: nothing is published, or it is not known yet. */

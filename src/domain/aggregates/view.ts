@@ -17,8 +17,8 @@ export interface View {
    */
   readonly cluster: 'own' | 'unit' | 'none';
   /**
-   * Whether a row can be counted from what is known of its patient alone. Then counts can be brought
-   * up to date by the difference that the few patients make whose chart has changed.
+   * Whether a row can be derived and counted from what is known of its patient alone. Then counts can be
+   * brought up to date by the difference that the few patients make whose chart has changed.
    */
   readonly byPatient: boolean;
 }

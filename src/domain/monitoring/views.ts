@@ -7,7 +7,8 @@ export const MONITORING_VIEWS = [
   view('monitor-reasons', 'reasons', ['model']),
   view('monitor-equity', 'equity', ['model', 'unit']),
   view('monitor-response-time', 'response-time', ['model'], 'own'),
-  view('monitor-fatigue', 'fatigue', ['model'], 'own'),
+  // Earlier exposures of a clinician are those to all patients.
+  { ...view('monitor-fatigue', 'fatigue', ['model'], 'own'), byPatient: false },
   view('monitor-alert-rate', 'accuracy-by-encounter', ['model']),
   view('monitor-labelled', 'accuracy-as-labelled', ['model', 'site']),
 ] as const satisfies readonly View[];

@@ -7,6 +7,8 @@ import {
 } from '#src/domain/connection/check.ts';
 import { Button } from '#src/ui/button.tsx';
 import { Notice } from '#src/ui/notice.tsx';
+import page from '#src/ui/page.module.css';
+import { SyntheticNote } from '#src/ui/synthetic-note.tsx';
 import { CheckTable } from './check-table.tsx';
 import type { ConnectionProps } from './connection-props.ts';
 import classes from './connection-screen.module.css';
@@ -25,7 +27,7 @@ export function ConnectionScreen(props: ConnectionProps) {
     <main className={classes.page}>
       <title>Connection check</title>
       <h1 className={classes.title}>Connection check</h1>
-      {synthetic && <p className={classes.synthetic}>Synthetic data: every patient is invented.</p>}
+      {synthetic && <SyntheticNote />}
       {issuers.length === 0 ? (
         <Notice title="No EHR is configured" tone="warning">
           <p>Add yours to issuers in config.json, and reload.</p>
@@ -43,7 +45,7 @@ export function ConnectionScreen(props: ConnectionProps) {
               ? `Signed in${here.patientName ? `, with ${here.patientName} open` : ', without a patient'}. Nothing is written unless you ask for it below.`
               : 'Not signed in: only what anybody may ask is checked. Sign in as a clinician, and choose a test patient.'}
           </p>
-          <div className={classes.actions}>
+          <div className={page.actions}>
             <Button disabled={run.running} look="large" onClick={() => run.start(iss, false)}>
               {here ? 'Run the checks that only read' : 'Check without signing in'}
             </Button>

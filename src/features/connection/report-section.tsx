@@ -4,6 +4,7 @@ import { reportAsText } from '#src/domain/connection/report-text.ts';
 import { vendorFile } from '#src/domain/connection/vendor-file.ts';
 import { Button } from '#src/ui/button.tsx';
 import { Notice } from '#src/ui/notice.tsx';
+import page from '#src/ui/page.module.css';
 import { saveFile } from '#src/ui/save-file.ts';
 import classes from './connection-screen.module.css';
 
@@ -78,7 +79,7 @@ function Files({ report }: { readonly report: ConnectionReport }) {
         The report
       </h2>
       <p>No file holds a token, a patient or the server’s own words.</p>
-      <div className={classes.actions}>
+      <div className={page.actions}>
         <Button onClick={() => void copy()}>Copy as text</Button>
         <Button
           onClick={() =>

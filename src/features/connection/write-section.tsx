@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { Button } from '#src/ui/button.tsx';
 import { FieldGroup } from '#src/ui/field-group.tsx';
+import page from '#src/ui/page.module.css';
 import classes from './connection-screen.module.css';
 
 export interface WriteSectionProps {
@@ -31,7 +32,7 @@ export function WriteSection({ patientName, disabled, onWrite }: WriteSectionPro
             <strong>{patientName}</strong> must be a test patient. Up to four Observations labelled
             HTEST are written into this chart. What cannot be retracted stays, and is listed.
           </p>
-          <div className={classes.actions}>
+          <div className={page.actions}>
             <Button
               disabled={disabled}
               onClick={() => {

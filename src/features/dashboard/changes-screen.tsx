@@ -4,6 +4,7 @@ import type { DashboardFilter } from '#src/state/dashboard-filter.ts';
 import { type Names, useNames } from '#src/state/use-names.ts';
 import { Button } from '#src/ui/button.tsx';
 import { Notice } from '#src/ui/notice.tsx';
+import page from '#src/ui/page.module.css';
 import { TwinTable } from '#src/ui/twin-table.tsx';
 import { ChangeForm } from './change-form.tsx';
 import classes from './dashboard-screen.module.css';
@@ -22,13 +23,13 @@ export function ChangesScreen({ filter, onBack }: ChangesScreenProps) {
   return (
     <main className={classes.page}>
       <title>Change log</title>
-      <header className={classes.header}>
-        <h1 className={classes.title}>Change log</h1>
+      <header className={page.header}>
+        <h1 className={page.title}>Change log</h1>
         <p className={classes.where}>
           Every chart over time carries these numbers where something was changed.
         </p>
       </header>
-      <div className={classes.actions}>
+      <div className={page.actions}>
         <Button onClick={onBack}>Back to the dashboard</Button>
       </div>
       {error && !data && <Failed error={error} />}

@@ -8,6 +8,8 @@ import { useFreshness } from '#src/state/use-freshness.ts';
 import type { Names } from '#src/state/use-names.ts';
 import { Button } from '#src/ui/button.tsx';
 import { Notice } from '#src/ui/notice.tsx';
+import page from '#src/ui/page.module.css';
+import { SyntheticNote } from '#src/ui/synthetic-note.tsx';
 import { type Dashboard, DashboardProvider } from './dashboard-context.ts';
 import classes from './dashboard-screen.module.css';
 import { FilterBar } from './filter-bar.tsx';
@@ -64,15 +66,13 @@ export function DashboardScreen(props: DashboardScreenProps) {
       <main className={classes.page}>
         <title>Dashboard</title>
         <header className={classes.top}>
-          <div className={classes.header}>
-            <h1 className={classes.title}>AI recommendations: what clinicians do with them</h1>
+          <div className={page.header}>
+            <h1 className={page.title}>AI recommendations: what clinicians do with them</h1>
             <p className={classes.where}>
               {config.siteName} · {serverLabel} · {selectionWords(filter, names, freshness.asOf)}
             </p>
             <FreshnessLine />
-            {config.synthetic && (
-              <p className={classes.synthetic}>Synthetic data: every patient is invented.</p>
-            )}
+            {config.synthetic && <SyntheticNote />}
             {minutes && (
               <p className={classes.where}>
                 Counts of 1–10 are left out, and whatever would give them away. Made on{' '}
@@ -80,7 +80,7 @@ export function DashboardScreen(props: DashboardScreenProps) {
               </p>
             )}
           </div>
-          <div className={classes.actions}>
+          <div className={page.actions}>
             <Button onClick={() => props.onFilter({ form: minutes ? undefined : 'minutes' })}>
               {minutes ? 'Back to exact counts' : 'Form for minutes'}
             </Button>

@@ -10,6 +10,7 @@ import type { Period } from '#src/state/dashboard-deps.ts';
 import { type Names, useNames } from '#src/state/use-names.ts';
 import { Button } from '#src/ui/button.tsx';
 import { Notice } from '#src/ui/notice.tsx';
+import page from '#src/ui/page.module.css';
 import { TwinTable } from '#src/ui/twin-table.tsx';
 import classes from './dashboard-screen.module.css';
 import { roleWords } from './role-words.ts';
@@ -49,14 +50,14 @@ export function DecisionsScreen({ period, behind, onBack }: DecisionsScreenProps
   return (
     <main className={classes.page}>
       <title>Decisions</title>
-      <header className={classes.header}>
-        <h1 className={classes.title}>Decisions behind this mark</h1>
+      <header className={page.header}>
+        <h1 className={page.title}>Decisions behind this mark</h1>
         <p className={classes.where}>
           {dayWords(period.from)} – {dayWords(period.until)}
           {chosen.length > 0 && ` · ${chosen.join(', ')}`}
         </p>
       </header>
-      <div className={classes.actions}>
+      <div className={page.actions}>
         <Button onClick={onBack}>Back to the dashboard</Button>
       </div>
       {forbidden && (

@@ -1,11 +1,11 @@
 import { useMemo } from 'react';
 import { lastDayOf } from '#src/domain/aggregates/blocks.ts';
 import { BLOCK_MS, type DashboardSearch, dayText, filterOf } from '#src/state/dashboard-filter.ts';
-import { periodOf, usePublished } from '#src/state/dashboard-published.ts';
+import { PLACES, periodOf, usePublished } from '#src/state/dashboard-published.ts';
 import { Choice } from './choice.tsx';
 import { useDashboard } from './dashboard-context.ts';
 import classes from './filter-bar.module.css';
-import { PLACES, placesIn } from './places.ts';
+import { placesIn } from './places.ts';
 import { dayWords, lastKnownDay } from './words.ts';
 
 const ALL = '';

@@ -1,8 +1,5 @@
 import type { SlicedCounts } from '#src/domain/metrics/slices.ts';
-import { viewOf } from '#src/state/dashboard-published.ts';
-
-/** The view that is always read: it says which models, sites and units there are. */
-export const PLACES = 'adoption-weekly';
+import { PLACES, viewOf } from '#src/state/dashboard-published.ts';
 
 /** What the published counts name, each once. */
 export function placesIn(

@@ -1,10 +1,10 @@
 import { useMemo } from 'react';
 import type { ChangeRow } from '#src/domain/tables/changes.ts';
 import type { DashboardFilter } from '#src/state/dashboard-filter.ts';
-import { periodOf, usePublished } from '#src/state/dashboard-published.ts';
+import { PLACES, periodOf, usePublished } from '#src/state/dashboard-published.ts';
 import { type Names, useNames } from '#src/state/use-names.ts';
 import { useSignals } from '#src/state/use-signals.ts';
-import { PLACES, placesIn } from './places.ts';
+import { placesIn } from './places.ts';
 
 /** Names of all models and units that stand on the page: in figures, signals, changes and the filter. */
 export function useNamesInFigures(

@@ -3,7 +3,9 @@ import { type ExportChoice, useExportDeps, type WrittenPackage } from '#src/stat
 import { useExport } from '#src/state/use-export.ts';
 import { Button } from '#src/ui/button.tsx';
 import { Notice } from '#src/ui/notice.tsx';
+import page from '#src/ui/page.module.css';
 import { saveFile } from '#src/ui/save-file.ts';
+import { SyntheticNote } from '#src/ui/synthetic-note.tsx';
 import { ChoiceForm } from './choice-form.tsx';
 import classes from './export.module.css';
 import { Preview } from './preview.tsx';
@@ -27,11 +29,9 @@ export function ExportScreen() {
   return (
     <main className={classes.page}>
       <title>Research export</title>
-      <header className={classes.header}>
-        <h1 className={classes.title}>Research export</h1>
-        {config.synthetic && (
-          <p className={classes.synthetic}>Synthetic data: every patient is invented.</p>
-        )}
+      <header className={page.header}>
+        <h1 className={page.title}>Research export</h1>
+        {config.synthetic && <SyntheticNote />}
         <p className={classes.more}>
           Answers to AI recommendations on {serverLabel}, as documented tables in one file. Nothing
           stays on this device but what you download.

@@ -47,7 +47,7 @@ const outcome = z.strictObject({
   critical: z.boolean().optional(),
 });
 
-export const tableSettingsSchema = z.strictObject({
+const tableSettingsSchema = z.strictObject({
   $schema: z.string().max(300).optional(),
   sites: z.array(site).min(1).max(500),
   models: z.array(model).max(500).default([]),

@@ -11,9 +11,6 @@ export const TEST_LABEL: Coding = {
   display: 'test health data',
 };
 
-/** By this whoever clears up finds what a check left behind: `Observation?_tag=…|connection-check`. */
-export const TEST_TAG: Coding = CONNECTION_CHECK_TAG;
-
 /** On whom the test answer is written, and by whom. */
 export interface TestSubject {
   /** Logical id on the checked server. */
@@ -66,6 +63,11 @@ export function testAnswer(context: CheckContext, subject: TestSubject, id: stri
   const { meta } = written;
   return {
     ...written,
-    meta: { ...meta, security: [...(meta?.security ?? []), TEST_LABEL], tag: [TEST_TAG] },
+    // By the tag whoever clears up finds what a check left behind: `Observation?_tag=…|connection-check`.
+    meta: {
+      ...meta,
+      security: [...(meta?.security ?? []), TEST_LABEL],
+      tag: [CONNECTION_CHECK_TAG],
+    },
   };
 }

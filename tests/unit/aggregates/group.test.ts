@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
@@ -8,6 +9,7 @@ import {
 } from '#src/domain/aggregates/aggregates.ts';
 import { PUBLISHED_VIEWS } from '#src/domain/aggregates/published-views.ts';
 import { factsOf } from '#src/domain/metrics/facts/facts.ts';
+import { countExposures } from '#src/domain/tables/derive/counters.ts';
 import type { Tables } from '#src/domain/tables/schema.ts';
 import { randomTables } from '#tests/unit/metrics/random-tables.ts';
 
@@ -85,6 +87,18 @@ describe('the aggregates of a hospital', () => {
         expect(plain(mergeAggregates(...parts.toReversed()))).toEqual(plain(counted(tables)));
       }),
       runs,
+    );
+  });
+
+  it('are derived from each patient alone in the views that say so, and in no other', () => {
+    const derived = (tables: Tables): Aggregates =>
+      counted({ ...tables, exposures: countExposures(tables.exposures ?? []) });
+    const tables = randomTables(3, 120);
+    const whole = derived(tables);
+    const parts = plain(mergeAggregates(...partsByPatient(tables, 4).map(derived)));
+    const alike = plain(whole).filter((counts, at) => isDeepStrictEqual(parts[at], counts));
+    expect(alike.map(([name]) => name)).toEqual(
+      PUBLISHED_VIEWS.filter(({ byPatient }) => byPatient).map(({ name }) => name),
     );
   });
 
