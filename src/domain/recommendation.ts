@@ -1,4 +1,5 @@
 import type { Coding, Identifier, ResourceRef } from './coding.ts';
+import type { StandingCode } from './governance/model-state.ts';
 import { latestInstant } from './instant.ts';
 import type { Problem } from './problem.ts';
 
@@ -137,6 +138,9 @@ export const MODEL_STATES = [
 
 export type ModelState = (typeof MODEL_STATES)[number];
 
+export const isModelState = (code: string): code is ModelState =>
+  MODEL_STATES.some((state) => state === code);
+
 /** The model card, as text that may be hostile: rendered as text or sanitised markdown only. */
 export interface ModelCard {
   readonly format: 'markdown' | 'chai-xml' | 'unknown';
@@ -157,9 +161,12 @@ export interface Model {
   readonly owner?: string;
   readonly contact?: string;
   readonly safety?: string;
-  readonly state: ModelState;
+  /** What holds for it where it is shown, as the registry has it. */
+  readonly state: StandingCode;
   readonly stateSince?: string;
   readonly stateReason?: string;
+  /** What the banner of a restricted model says. */
+  readonly stateRestriction?: string;
   readonly card?: ModelCard;
 }
 

@@ -1,4 +1,6 @@
 import type { Coding } from './coding.ts';
+import type { Unregistered } from './governance/model-state-advice.ts';
+import type { Role } from './governance/rights.ts';
 
 /**
  * What a site decides without a rebuild (`public/config.json`). `io/config` reads and checks it; the
@@ -19,6 +21,25 @@ export interface SiteConfig {
   readonly deviceStorage: DeviceStorage;
   /** Public key of the help desk: with it, a file about what waits may hold the answers, encrypted. */
   readonly helpDeskKey?: HelpDeskKey;
+  readonly governance: GovernanceConfig;
+}
+
+/** How models are governed at this site, and what follows on the clinician's screen. */
+export interface GovernanceConfig {
+  /** `none`: the site keeps no registry of models, none is asked, and no model can be switched off here. */
+  readonly registry: 'required' | 'none';
+  /** How often an open screen asks the registry again. */
+  readonly recheckSeconds: number;
+  /** For how long its last answer counts when it gives none. */
+  readonly graceMinutes: number;
+  /** What is done with the advice of a model that the registry does not know. */
+  readonly unregistered: Unregistered;
+  /** True where a report may be made without its name being shown to all who work on it. */
+  readonly confidentialReports: boolean;
+  /** Whom to call where a report cannot be kept. */
+  readonly safetyContact?: string;
+  /** References or identifiers of practitioners by role. Absent: whoever signs in may act. */
+  readonly roles?: Readonly<Partial<Record<Role, readonly string[]>>>;
 }
 
 /**

@@ -90,7 +90,8 @@ function deviceName(resource: Json): string | undefined {
   );
 }
 
-function deviceVersion(resource: Json): string | undefined {
+/** The version that a Device states. */
+export function deviceVersion(resource: Json): string | undefined {
   const [version] = objects(get(resource, 'version'));
   return line(get(version, 'value'), 60) ?? line(get(resource, 'version'), 60);
 }

@@ -197,6 +197,16 @@ export const modelStates = (deviceReferences: readonly string[]): FhirSearch | u
         PAGE,
       );
 
+/** All lifecycle states that a registry holds, newest first, with the models that they are about. */
+export const registrySearch = (): FhirSearch =>
+  query(
+    'Observation',
+    ['code', `${SYSTEM.feedbackItem}|model-state`],
+    ['_include', 'Observation:subject'],
+    ['_sort', '-date'],
+    PAGE,
+  );
+
 /** Model cards about these models (AI-ModelCard DocumentReferences), for Devices that link none. */
 export const modelCards = (deviceReferences: readonly string[]): FhirSearch | undefined =>
   deviceReferences.length === 0

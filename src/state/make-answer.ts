@@ -4,7 +4,7 @@ import type {
   Choice,
   ModelAtAnswer,
 } from '#src/domain/feedback.ts';
-import type { RecommendationDetail } from '#src/domain/recommendation.ts';
+import { isModelState, type RecommendationDetail } from '#src/domain/recommendation.ts';
 import type { Setting } from '#src/fhir/setting.fhir.ts';
 import type { Deps } from './deps.ts';
 import type { AnswerMeasures, CardAnswer } from './review-model.ts';
@@ -20,7 +20,7 @@ export function modelAtAnswer(detail: RecommendationDetail): ModelAtAnswer {
   return {
     ...(identifier && { identifier: identifier.value }),
     ...(version && { version }),
-    state,
+    state: isModelState(state) ? state : state === 'expired' ? 'suspended' : 'unknown',
   };
 }
 

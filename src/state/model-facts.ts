@@ -1,7 +1,8 @@
+import { standingState } from '#src/domain/governance/model-state.ts';
 import type { Model, Recommendation } from '#src/domain/recommendation.ts';
 import { modelCardReference, readDevice } from '#src/fhir/device.fhir.ts';
 import { readModelCard } from '#src/fhir/model-card.fhir.ts';
-import { readModelState } from '#src/fhir/model-state.fhir.ts';
+import { isAboutModel, readModelStates } from '#src/fhir/model-state.fhir.ts';
 import { buildPool, type ResourcePool, resolve } from '#src/fhir/reference.ts';
 
 /** What is known about a model, put together from Device, model card and lifecycle state. */
@@ -34,9 +35,14 @@ function assemble(
     ? read.value
     : { name: modelName ?? 'Unnamed AI model', state: 'unknown' };
   const card = readModelCard(resolve(modelCardReference(device, server), server, pool));
-  const state =
-    base.ref === undefined
-      ? undefined
-      : readModelState(resources, `Device/${base.ref.id}`, server, now);
-  return { ...base, ...state, ...(card.ok && { card: card.value }) };
+  const records = readModelStates(resources, server).filter((one) => isAboutModel(one, base));
+  const { code, since, record } = standingState(records, { units: [], clinicians: [] }, now);
+  return {
+    ...base,
+    state: code,
+    ...(since !== undefined && { stateSince: since }),
+    ...(record?.reason !== undefined && { stateReason: record.reason }),
+    ...(record?.restriction !== undefined && { stateRestriction: record.restriction }),
+    ...(card.ok && { card: card.value }),
+  };
 }

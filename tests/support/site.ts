@@ -36,5 +36,12 @@ export const aSite = (
   frameAncestors: [],
   lockAfterMinutes: 15,
   deviceStorage: 'persistent',
+  governance: {
+    registry: 'required',
+    recheckSeconds: 60,
+    graceMinutes: 10,
+    unregistered: 'show',
+    confidentialReports: false,
+  },
   ...change,
 });

@@ -1,4 +1,4 @@
-import type { ModelState } from '#src/domain/recommendation.ts';
+import type { StandingCode } from '#src/domain/governance/model-state.ts';
 
 export type Advice =
   | { readonly shown: true; readonly badge?: string }
@@ -8,12 +8,22 @@ export type Advice =
  * Whether a model's advice may be seen. Advice of a model that is not in clinical use is not shown
  * to act on; that it exists is never hidden.
  */
-const ADVICE: Readonly<Record<ModelState, Advice>> = {
+const ADVICE: Readonly<Record<StandingCode, Advice>> = {
   active: { shown: true },
   pilot: { shown: true, badge: 'Pilot' },
   restricted: { shown: true, badge: 'Restricted use' },
   unknown: { shown: true, badge: 'Model state unknown' },
   suspended: { shown: false, badge: 'Suspended', because: 'This model is suspended' },
+  expired: {
+    shown: false,
+    badge: 'Approval ended',
+    because: 'The approval of this model has ended',
+  },
+  unread: {
+    shown: false,
+    badge: 'State not known',
+    because: 'It could not be checked whether this model may be used',
+  },
   retired: { shown: false, badge: 'Retired', because: 'This model is retired' },
   silent: {
     shown: false,
@@ -32,4 +42,4 @@ const ADVICE: Readonly<Record<ModelState, Advice>> = {
   },
 };
 
-export const adviceOf = (state: ModelState): Advice => ADVICE[state];
+export const adviceOf = (state: StandingCode): Advice => ADVICE[state];

@@ -2,7 +2,7 @@ import type { CodeSystem } from 'fhir/r4';
 import type { ResponseCode } from '#src/domain/feedback.ts';
 import { CHANGE_KINDS, type ChangeKind } from '#src/domain/model-change.ts';
 import { AI_REASONS } from '#src/domain/reasons.ts';
-import type { ModelState } from '#src/domain/recommendation.ts';
+import { MODEL_STATES, type ModelState } from '#src/domain/recommendation.ts';
 import {
   CANONICAL_BASE,
   DEVICE_CATEGORY,
@@ -20,6 +20,8 @@ import {
   CHANGE_COMPONENT_DISPLAY,
   CHANGE_KIND_DISPLAY,
   GOVERNANCE_ITEM_DISPLAY,
+  MODEL_STATE_DISPLAY,
+  STATE_COMPONENT_DISPLAY,
 } from '../governance-terms.ts';
 import { published } from './published.ts';
 
@@ -55,16 +57,16 @@ const RESPONSE_DEFINITION = {
 
 const responseDefinitions = new Map(Object.entries(RESPONSE_DEFINITION));
 
-const MODEL_STATE: Readonly<Record<ModelState, readonly [display: string, definition: string]>> = {
-  proposed: ['Proposed', 'Asked for; not yet validated here.'],
-  validated: ['Validated', 'Validated for this site; not yet running.'],
-  silent: ['Silent', 'Running on live data; nobody is shown the output.'],
-  pilot: ['Pilot', 'Shown to a limited group under observation.'],
-  active: ['Active', 'In routine use.'],
-  restricted: ['Restricted', 'In use with limits on unit, patients or purpose.'],
-  suspended: ['Suspended', 'Stopped for now; outputs must not be relied on.'],
-  retired: ['Retired', 'Taken out of use for good.'],
-  unknown: ['Unknown', 'The state could not be found out.'],
+const MODEL_STATE: Readonly<Record<ModelState, string>> = {
+  proposed: 'Asked for; not yet validated here.',
+  validated: 'Validated for this site; not yet running.',
+  silent: 'Running on live data; nobody is shown the output.',
+  pilot: 'Shown to a limited group under observation.',
+  active: 'In routine use.',
+  restricted: 'In use with limits on unit, patients or purpose.',
+  suspended: 'Stopped for now; outputs must not be relied on.',
+  retired: 'Taken out of use for good.',
+  unknown: 'The state could not be found out.',
 };
 
 const KINDS: readonly Concept[] = [
@@ -96,13 +98,16 @@ const items: readonly Concept[] = [
     display,
     definition: `${display}; for Observation.code.`,
   })),
-  ...Object.entries({ ...COMPONENT_DISPLAY, ...REPORT_DISPLAY, ...CHANGE_COMPONENT_DISPLAY }).map(
-    ([code, display]) => ({
-      code,
-      display,
-      definition: `${display}; for Observation.component.code.`,
-    }),
-  ),
+  ...Object.entries({
+    ...COMPONENT_DISPLAY,
+    ...REPORT_DISPLAY,
+    ...CHANGE_COMPONENT_DISPLAY,
+    ...STATE_COMPONENT_DISPLAY,
+  }).map(([code, display]) => ({
+    code,
+    display,
+    definition: `${display}; for Observation.component.code.`,
+  })),
 ];
 
 const CHANGE_KIND: Readonly<Record<ChangeKind, string>> = {
@@ -176,10 +181,10 @@ export const codeSystems = (): readonly CodeSystem[] => [
     'Lifecycle states of an AI model',
     SYSTEM.modelState,
     'Where a model stands in its life at a site.',
-    Object.entries(MODEL_STATE).map(([code, [display, definition]]) => ({
+    MODEL_STATES.map((code) => ({
       code,
-      display,
-      definition,
+      display: MODEL_STATE_DISPLAY[code],
+      definition: MODEL_STATE[code],
     })),
   ),
   codeSystem(

@@ -1,6 +1,6 @@
 import type { Coding } from '#src/domain/coding.ts';
 import type { ModelAtAnswer } from '#src/domain/feedback.ts';
-import { MODEL_STATES, type ModelState } from '#src/domain/recommendation.ts';
+import { isModelState } from '#src/domain/recommendation.ts';
 import { COMPONENT, SYSTEM } from '../codes.ts';
 import { dateTime } from '../date-time.ts';
 import type { ComponentCode } from '../feedback-terms.ts';
@@ -18,9 +18,6 @@ import {
 import { codeIn, fromConcept } from './concept.fhir.ts';
 
 const KNOWN: ReadonlySet<string> = new Set(Object.values(COMPONENT));
-
-const isModelState = (code: string): code is ModelState =>
-  MODEL_STATES.some((state) => state === code);
 
 /** Reads components by code; what it cannot read it names in `problems` instead of throwing. */
 export interface ComponentReader {

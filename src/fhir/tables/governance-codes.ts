@@ -8,6 +8,15 @@ export const GOVERNANCE_ITEM = {
   review: 'appropriateness-review',
 } as const;
 
+/** Components of a `model-state`; each a string, `state-unit` and `state-clinician` repeat. */
+export const STATE_COMPONENT = {
+  site: 'state-site',
+  unit: 'state-unit',
+  clinician: 'state-clinician',
+  restriction: 'state-restriction',
+  rollback: 'rollback-version',
+} as const;
+
 export const GOVERNANCE_COMPONENT = {
   from: 'change-from',
   to: 'change-to',

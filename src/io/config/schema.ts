@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ROLES, type Role } from '#src/domain/governance/rights.ts';
 import { CARRIERS } from '#src/domain/recommendation.ts';
 
 /**
@@ -142,6 +143,25 @@ const helpDeskKey = z.strictObject({
   kid: text(100).optional(),
 });
 
+const people = z.array(text(500)).max(2_000);
+
+const roles = z.strictObject(
+  Object.fromEntries(ROLES.map((role) => [role, people.optional()])) as Record<
+    Role,
+    z.ZodOptional<typeof people>
+  >,
+);
+
+const governance = z.strictObject({
+  registry: z.enum(['required', 'none']).default('required'),
+  recheckSeconds: z.int().min(10).max(3_600).default(60),
+  graceMinutes: z.number().min(0).max(1_440).default(10),
+  unregistered: z.enum(['show', 'hide']).default('show'),
+  confidentialReports: z.boolean().default(false),
+  safetyContact: text(300).optional(),
+  roles: roles.optional(),
+});
+
 export const siteConfigSchema = z.strictObject({
   $schema: z.string().max(300).optional(),
   version: z.literal(1),
@@ -153,6 +173,7 @@ export const siteConfigSchema = z.strictObject({
   lockAfterMinutes: z.number().min(0).max(720).default(15),
   deviceStorage: z.enum(['persistent', 'ephemeral', 'none']).default('persistent'),
   helpDeskKey: helpDeskKey.optional(),
+  governance: governance.default(governance.parse({})),
 });
 
 /** JSON Schema (2020-12) of the file as a person writes it: what has a default may be left out. */

@@ -5,10 +5,10 @@ import { readChartChanges } from '#src/fhir/chart-changes.fhir.ts';
 import { describeResource, medication } from '#src/fhir/clinical-text.ts';
 import { modelCardReference, readDevice } from '#src/fhir/device.fhir.ts';
 import { readModelCard } from '#src/fhir/model-card.fhir.ts';
-import { readModelState } from '#src/fhir/model-state.fhir.ts';
 import { readPatient } from '#src/fhir/patient.fhir.ts';
 import { readPractitionerName } from '#src/fhir/practitioner.fhir.ts';
 import { readSetting } from '#src/fhir/setting.fhir.ts';
+import { standingOf } from '#tests/support/standing.ts';
 import { device, observation, SERVER } from './sample.ts';
 
 type Sent = Record<string, unknown>;
@@ -110,7 +110,7 @@ describe('a model', () => {
   });
 
   test('of which governance said nothing is in no known state', () => {
-    expect(readModelState([], 'Device/sepsis', SERVER, 0)).toEqual({ state: 'unknown' });
+    expect(standingOf([], SERVER, 0)).toEqual({ code: 'unknown' });
   });
 
   test('has its state however many were stored before it', () => {
@@ -126,7 +126,7 @@ describe('a model', () => {
     const many = Array.from({ length: 250 }, () => state('pilot', '2026-01-01T00:00:00Z'));
     const resources = [...many, state('suspended', '2026-02-01T00:00:00Z')];
     const now = Date.parse('2026-03-01T00:00:00Z');
-    expect(readModelState(resources, 'Device/sepsis', SERVER, now).state).toBe('suspended');
+    expect(standingOf(resources, SERVER, now).code).toBe('suspended');
   });
 });
 

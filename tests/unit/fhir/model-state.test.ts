@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { SYSTEM } from '#src/fhir/codes.ts';
-import { readModelState } from '#src/fhir/model-state.fhir.ts';
+import { standingOf } from '#tests/support/standing.ts';
 import { SERVER } from './sample.ts';
 
 const NOW = Date.parse('2026-10-01T12:00:00Z');
@@ -14,8 +14,7 @@ const state = (code: string, more: object = {}) => ({
   valueCodeableConcept: { coding: [{ system: SYSTEM.modelState, code }] },
   ...more,
 });
-const at = (...resources: readonly unknown[]) =>
-  readModelState(resources, 'Device/sepsis', SERVER, NOW).state;
+const at = (...resources: readonly unknown[]) => standingOf(resources, SERVER, NOW).code;
 
 describe('whose state it is', () => {
   test.each<[string, object, string]>([
@@ -41,7 +40,7 @@ describe('whose state it is', () => {
     [
       'in a code system that is not ours',
       { valueCodeableConcept: { coding: [{ system: 'urn:x', code: 'active' }] } },
-      'unknown',
+      'unread',
     ],
     [
       'ours beside another',
@@ -58,9 +57,9 @@ describe('whose state it is', () => {
     [
       'a word that is none',
       { valueCodeableConcept: { coding: [{ system: SYSTEM.modelState, code: 'asleep' }] } },
-      'unknown',
+      'unread',
     ],
-    ['no value', { valueCodeableConcept: undefined }, 'unknown'],
+    ['no value', { valueCodeableConcept: undefined }, 'unread'],
   ])('%s', (_what, more, expected) => {
     expect(at(state('suspended', more))).toBe(expected);
   });
@@ -99,11 +98,11 @@ describe('which of several', () => {
     const moment = '2026-10-01T12:00:00Z';
     expect(at(state('suspended', { effectivePeriod: { start: moment } }))).toBe('suspended');
     expect(at(state('suspended', { effectivePeriod: { end: moment } }))).toBe('suspended');
-    expect(at(state('suspended', { effectivePeriod: { start: '2026-10-01T12:00:01Z' } }))).toBe(
-      'unknown',
+    expect(at(state('active', { effectivePeriod: { start: '2026-10-01T12:00:01Z' } }))).toBe(
+      'silent',
     );
     expect(at(state('suspended', { effectivePeriod: { end: '2026-10-01T11:59:58Z' } }))).toBe(
-      'unknown',
+      'expired',
     );
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { modelCardReference, readDevice } from '#src/fhir/device.fhir.ts';
 import { readModelCard } from '#src/fhir/model-card.fhir.ts';
-import { readModelState } from '#src/fhir/model-state.fhir.ts';
+import { standingOf } from '#tests/support/standing.ts';
 import { device, SERVER } from './sample.ts';
 
 const base64 = (text: string) => Buffer.from(text, 'utf8').toString('base64');
@@ -176,8 +176,7 @@ describe('model state', () => {
     valueCodeableConcept: { coding: [{ system: `${BASE}/model-state`, code }] },
     ...more,
   });
-  const at = (...resources: readonly unknown[]) =>
-    readModelState(resources, 'Device/sepsis', SERVER, NOW);
+  const at = (...resources: readonly unknown[]) => standingOf(resources, SERVER, NOW);
 
   test.each([
     ['none', [], 'unknown'],
@@ -190,16 +189,16 @@ describe('model state', () => {
       ],
       'suspended',
     ],
-    ['expired', [state('pilot', { start: '2026-01-01', end: '2026-09-01' })], 'unknown'],
+    ['expired', [state('pilot', { start: '2026-01-01', end: '2026-09-01' })], 'expired'],
     [
-      'expired falls back to the one that still holds',
+      'expired, and no older one takes its place',
       [
         state('active', { start: '2025-01-01' }),
         state('pilot', { start: '2026-01-01', end: '2026-09-01' }),
       ],
-      'active',
+      'expired',
     ],
-    ['not yet', [state('active', { start: '2026-11-01' })], 'unknown'],
+    ['not yet', [state('active', { start: '2026-11-01' })], 'silent'],
     [
       'an end today is still today',
       [state('pilot', { start: '2026-09-01', end: '2026-10-01' })],
@@ -208,7 +207,7 @@ describe('model state', () => {
     [
       'an end that is no date does not last for ever',
       [state('active', { start: '2026-09-01', end: 'never' })],
-      'unknown',
+      'expired',
     ],
     [
       'another device',
@@ -220,7 +219,7 @@ describe('model state', () => {
       [state('active', { start: '2026-09-01' }, { status: 'entered-in-error' })],
       'unknown',
     ],
-    ['unknown code', [state('brilliant', { start: '2026-09-01' })], 'unknown'],
+    ['unknown code', [state('brilliant', { start: '2026-09-01' })], 'unread'],
     [
       'absolute subject',
       [
@@ -234,15 +233,15 @@ describe('model state', () => {
     ],
     ['rubbish among them', [null, 'x', {}, state('retired', { start: '2026-09-01' })], 'retired'],
   ])('%s', (_title, resources, expected) => {
-    expect(at(...resources).state).toBe(expected);
+    expect(at(...resources).code).toBe(expected);
   });
 
   test('since and reason', () => {
     const note = [{ text: 'Drift in March' }];
-    expect(at(state('suspended', { start: '2026-09-30T10:00:00Z' }, { note }))).toEqual({
-      state: 'suspended',
-      stateSince: '2026-09-30T10:00:00Z',
-      stateReason: 'Drift in March',
+    expect(at(state('suspended', { start: '2026-09-30T10:00:00Z' }, { note }))).toMatchObject({
+      code: 'suspended',
+      since: '2026-09-30T10:00:00Z',
+      record: { reason: 'Drift in March' },
     });
   });
 });

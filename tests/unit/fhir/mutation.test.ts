@@ -4,9 +4,9 @@ import { readChartChanges } from '#src/fhir/chart-changes.fhir.ts';
 import { readDevice } from '#src/fhir/device.fhir.ts';
 import { readEvidence } from '#src/fhir/evidence.fhir.ts';
 import { MAX_CARD, readModelCard } from '#src/fhir/model-card.fhir.ts';
-import { readModelState } from '#src/fhir/model-state.fhir.ts';
 import { readPatient } from '#src/fhir/patient.fhir.ts';
 import { readPractitionerName } from '#src/fhir/practitioner.fhir.ts';
+import { standingOf } from '#tests/support/standing.ts';
 import { unbounded } from './bounded.ts';
 import { AI_LABEL, device, observation, PATIENT, read, riskAssessment, SERVER } from './sample.ts';
 
@@ -161,7 +161,7 @@ test('no damage to valid resources makes a reader throw, lose a resource or pass
         readPatient(one),
         readPractitionerName(one),
       ]);
-      const state = readModelState(resources, 'Device/sepsis', SERVER, 0);
+      const state = standingOf(resources, SERVER, 0);
       expect(unbounded([result, evidence, changes, facts, state])).toEqual([]);
       expect(unbounded(resources.map(readModelCard), '$', MAX_CARD)).toEqual([]);
       expect(result.recommendations.every((one) => one.title !== '' && one.id !== '')).toBe(true);

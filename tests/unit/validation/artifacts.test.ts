@@ -6,7 +6,11 @@ import { artifacts } from '#src/fhir/artifacts/all.ts';
 import { capabilityStatement } from '#src/fhir/artifacts/capability.ts';
 import { withSnapshot } from '#src/fhir/artifacts/snapshot.ts';
 import { COMPONENT, ITEM, REPORT_COMPONENT, SYSTEM } from '#src/fhir/codes.ts';
-import { GOVERNANCE_COMPONENT, GOVERNANCE_ITEM } from '#src/fhir/tables/governance-codes.ts';
+import {
+  GOVERNANCE_COMPONENT,
+  GOVERNANCE_ITEM,
+  STATE_COMPONENT,
+} from '#src/fhir/tables/governance-codes.ts';
 import { published, r4Structure, readR4 } from '#tests/support/validation/definitions.ts';
 import { expectValid } from '#tests/support/validation/expect-valid.ts';
 
@@ -58,6 +62,7 @@ describe('public/fhir', () => {
       ...Object.values(REPORT_COMPONENT),
       GOVERNANCE_COMPONENT.from,
       GOVERNANCE_COMPONENT.to,
+      ...Object.values(STATE_COMPONENT),
     ]);
     expect(codes(SYSTEM.aiOverrideReason)).toEqual(AI_REASONS.map(({ code }) => code));
   });
