@@ -42,7 +42,7 @@ export async function dropGone(db: Database, type: InSql, folder: Folder): Promi
     const [of, id] = reference.split('/');
     if (of !== type || id === undefined) continue;
     await db.run(`DELETE FROM ${sourceOf(type)} WHERE id = ${text(id)}
-      AND coalesce(try_cast(meta.versionId AS BIGINT), 0) <= ${version}`);
+      AND coalesce(try_cast(version_id AS BIGINT), 0) <= ${version}`);
   }
 }
 

@@ -5,24 +5,13 @@ import { scaleRule } from '#src/fhir/numbers.ts';
 import { readCandidate } from '#src/fhir/recommendation.fhir.ts';
 import { modelKey, modelOfDevice } from '#src/fhir/tables/model-key.fhir.ts';
 import type { PreparedContext } from '#src/fhir/tables/table-context.ts';
-import { AUTHOR, PATTERN } from '#src/sql/tables/read-inferences.ts';
 import type { Database } from './database.ts';
 import { smallTable } from './settings-tables.ts';
 
-const distinct = async (db: Database, sql: string): Promise<readonly string[]> =>
+const distinct = async (db: Database, column: 'author' | 'pattern'): Promise<readonly string[]> =>
   (
-    await db.rows(`SELECT DISTINCT CAST(${sql} AS VARCHAR) AS sent FROM source_riskassessment v`)
+    await db.rows(`SELECT DISTINCT ${column} AS sent FROM source_riskassessment`)
   ).flatMap(({ sent }) => (typeof sent === 'string' ? [sent] : []));
-
-/** Struct cells come with their nulls; a resource has none. */
-function withoutNulls(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutNulls);
-  if (typeof value !== 'object' || value === null) return value;
-  const entries = Object.entries(value).filter(([, one]) => one !== null);
-  return Object.fromEntries(entries.map(([name, one]) => [name, withoutNulls(one)]));
-}
-
-const parsed = (sent: string): unknown => withoutNulls(JSON.parse(sent));
 
 /**
  * What TypeScript says of everything in a RiskAssessment but its numbers, times and references: there are
@@ -31,14 +20,14 @@ const parsed = (sent: string): unknown => withoutNulls(JSON.parse(sent));
 export async function inferenceTables(db: Database, context: PreparedContext): Promise<void> {
   const { server, pool, source } = context;
   const parent = { server, type: 'RiskAssessment', id: 'pattern' };
-  const authors = await distinct(db, AUTHOR);
+  const authors = await distinct(db, 'author');
   const models = { model_id: 'VARCHAR', model_version: 'VARCHAR' };
   await smallTable(
     db,
     'authors',
     { sent: 'VARCHAR', is_ai: 'BOOLEAN', ...models, rule: 'VARCHAR' },
     authors.map((sent) => {
-      const author = readAuthor(parsed(sent), parent, pool, source);
+      const author = readAuthor(JSON.parse(sent), parent, pool, source);
       const { model_id, model_version } =
         author.modelReference === undefined
           ? modelKey(author.modelName, undefined)
@@ -54,7 +43,7 @@ export async function inferenceTables(db: Database, context: PreparedContext): P
       ...{ sent: 'VARCHAR', readable: 'BOOLEAN', status: 'VARCHAR', ...cells },
       ...{ risk_band: 'VARCHAR', priority: 'BIGINT' },
     },
-    (await distinct(db, PATTERN)).map((sent) => patternRow(sent, context)),
+    (await distinct(db, 'pattern')).map((sent) => patternRow(sent, context)),
   );
   await smallTable(
     db,
@@ -70,7 +59,7 @@ export async function inferenceTables(db: Database, context: PreparedContext): P
 
 function patternRow(sent: string, context: PreparedContext) {
   const { server, source, pool, kinds } = context;
-  const given = parsed(sent);
+  const given: unknown = JSON.parse(sent);
   const { status, code, method, outcome, band }: Readonly<Record<string, unknown>> =
     typeof given === 'object' && given !== null ? { ...given } : {};
   const resource = {

@@ -50,7 +50,7 @@ export async function siteTables(db: Database, settings: TableSettings): Promise
 
 /** Category and owner of every reason that was given (`reason-columns.ts`). */
 export async function reasonTable(db: Database): Promise<void> {
-  const codes = await db.rows('SELECT DISTINCT reason_code AS code FROM marked_decisions');
+  const codes = await db.rows('SELECT DISTINCT reason_code AS code FROM raw_decisions');
   await smallTable(
     db,
     'reasons',

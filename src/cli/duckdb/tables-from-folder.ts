@@ -1,17 +1,8 @@
 import type { TableSettings } from '#src/domain/tables/derive/settings.ts';
 import { prepareContext, type TableContext } from '#src/fhir/tables/table-context.ts';
 import { macros } from '#src/sql/tables/macros.ts';
-import {
-  markPlainDecisions,
-  markPlainExposures,
-  readDecisions,
-  readExposures,
-} from '#src/sql/tables/read-feedback.ts';
-import {
-  markPlainInferences,
-  readRecommendations,
-  readScores,
-} from '#src/sql/tables/read-inferences.ts';
+import { ODD_FEEDBACK, readDecisions, readExposures } from '#src/sql/tables/read-feedback.ts';
+import { marked, readRecommendations, readScores } from '#src/sql/tables/read-inferences.ts';
 import { STAGED_NAMES, stagedColumns } from '#src/sql/tables/staging.ts';
 import { type Problems, problemList } from '../sources/problems.ts';
 import { type Database, type DatabaseOptions, openDatabase } from './database.ts';
@@ -97,28 +88,19 @@ async function readFeedback(
   rows: RowFiles,
   sink: TableContext['sink'],
 ): Promise<number> {
-  await db.run(`CREATE TABLE marked_decisions AS ${markPlainDecisions}`);
-  await db.run(`CREATE TABLE marked_exposures AS ${markPlainExposures}`);
-  await reasonTable(db);
-  const plain = ['decisions', 'exposures'].map(
-    (name) => `SELECT resource_id FROM marked_${name} WHERE plain`,
-  );
-  const strange = ['decisions', 'exposures'].map(
-    (name) => `SELECT resource_id AS id FROM marked_${name} WHERE NOT plain`,
-  );
+  const whole = ['decisions', 'exposures'].map((name) => `SELECT resource_id FROM raw_${name}`);
   const count = await handOver(
     db,
     folder.sql.Observation,
-    `SELECT o.id FROM source_observation o LEFT JOIN (${plain.join(' UNION ')}) p ON p.resource_id = o.id
-     WHERE p.resource_id IS NULL UNION ${strange.join(' UNION ')}`,
+    `SELECT id FROM source_observation WHERE id NOT IN (${whole.join(' UNION ALL ')}) UNION ${ODD_FEEDBACK}`,
     folder,
     rows,
   );
   // One version of a resource may be plain and another not: then all of them went the other way.
-  const here = 'v.resource_id NOT IN (SELECT id FROM handed_over)';
-  await db.run(`INSERT INTO read_decisions ${readDecisions(sink)} AND ${here}`);
-  await db.run(`INSERT INTO read_exposures ${readExposures} AND ${here}`);
-  for (const name of ['marked_decisions', 'marked_exposures']) await db.run(`DROP TABLE ${name}`);
+  await db.run('DELETE FROM source_observation WHERE id IN (SELECT id FROM handed_over)');
+  await reasonTable(db);
+  await db.run(`INSERT INTO read_decisions ${readDecisions(sink)}`);
+  await db.run(`INSERT INTO read_exposures ${readExposures}`);
   for (const name of ['decisions', 'exposures']) await db.run(`DROP VIEW raw_${name}`);
   await db.run('DROP TABLE source_observation');
   return count;
@@ -131,14 +113,14 @@ async function readInferences(
   context: Parameters<typeof inferenceTables>[1],
 ): Promise<number> {
   await inferenceTables(db, context);
-  await db.run(`CREATE TABLE marked_inferences AS ${markPlainInferences}`);
+  await db.run(`CREATE TABLE marked_inferences AS ${marked('source_riskassessment')}`);
+  await db.run('DROP TABLE source_riskassessment');
   const strange = 'SELECT id FROM marked_inferences WHERE NOT plain';
   const count = await handOver(db, folder.sql.RiskAssessment, strange, folder, rows);
-  const here = 'v.id NOT IN (SELECT id FROM handed_over)';
-  await db.run(`INSERT INTO read_recommendations ${readRecommendations} AND ${here}`);
-  await db.run(`INSERT INTO read_scores ${readScores} AND ${here}`);
+  await db.run('DELETE FROM marked_inferences WHERE id IN (SELECT id FROM handed_over)');
+  await db.run(`INSERT INTO read_recommendations ${readRecommendations}`);
+  await db.run(`INSERT INTO read_scores ${readScores}`);
   await db.run('DROP TABLE marked_inferences');
-  await db.run('DROP TABLE source_riskassessment');
   return count;
 }
 

@@ -7,6 +7,16 @@ interface Sql {
   readonly many: boolean;
   /** Where it stands in the tree of elements; undefined for what is computed. */
   readonly at: Used | undefined;
+  /** Those elements of a list, or one member of them, that go by a key which is worked out once. */
+  readonly keyed?: Keyed;
+}
+
+/** `member`: what is taken of each element, such as `."valueString"`; one value, or nothing. */
+interface Keyed {
+  readonly list: string;
+  readonly keys: string;
+  readonly key: string;
+  readonly member: string;
 }
 
 /** A path that cannot be said in SQL. */
@@ -24,7 +34,7 @@ const literal = (value: string | number | boolean): string =>
 
 export interface Compiler {
   value(path: string): Sql;
-  /** Lists that many paths compare something with, by name: to be worked out once for each row. */
+  /** Lists that many paths look into, with their names: to be worked out once for each row. */
   readonly keys: ReadonlyMap<string, string>;
 }
 
@@ -41,8 +51,12 @@ export function compiler(root: Used, start = ''): Compiler {
     if (!of.many) return { sql: `${from === '' ? '' : `${from}.`}"${name}"`, many: at.many, at };
     const item = fresh();
     const each = `list_transform(${from}, lambda ${item}: ${item}."${name}")`;
-    const some = at.many ? `flatten(${withoutNulls(each)})` : withoutNulls(each);
-    return { sql: some, many: true, at };
+    if (at.many) return { sql: `flatten(${withoutNulls(each)})`, many: true, at };
+    const { keyed } = of;
+    return {
+      ...{ sql: withoutNulls(each), many: true, at },
+      ...(keyed && { keyed: { ...keyed, member: `${keyed.member}."${name}"` } }),
+    };
   }
 
   const fresh = (): string => `x${++names}`;
@@ -54,8 +68,15 @@ export function compiler(root: Used, start = ''): Compiler {
 
   const listOf = ({ sql, many }: Sql): string => (many ? sql : `[${sql}]`);
 
+  /** A list that many columns look into, by its name. */
+  function once(list: string): string {
+    const name = keys.get(list) ?? `keys_${keys.size + 1}`;
+    keys.set(list, name);
+    return name;
+  }
+
   /** `component.where(code … = 'x')` stands in a dozen columns: the code of each is looked up once. */
-  function byKey(of: Sql, condition: Path): string | undefined {
+  function byKey(of: Sql, condition: Path): Sql | undefined {
     if (start !== '' || !of.many || !/^"\w+"$/.test(of.sql)) return undefined;
     if (condition.kind !== 'binary' || condition.operator !== '=') return undefined;
     if (condition.right.kind !== 'literal') return undefined;
@@ -64,15 +85,27 @@ export function compiler(root: Used, start = ''): Compiler {
     names = 1_000;
     const list = `list_transform(${of.sql}, lambda each: ${compile(condition.left, each).sql})`;
     names = before;
-    const name = keys.get(list) ?? `keys_${keys.size + 1}`;
-    keys.set(list, name);
+    const name = once(list);
     const [item, nth] = [fresh(), fresh()];
-    return `list_filter(${of.sql}, lambda ${item}, ${nth}: ${name}[${nth}] = ${literal(condition.right.value)})`;
+    const keyed = { list: of.sql, keys: name, key: literal(condition.right.value), member: '' };
+    const some = `list_filter(${of.sql}, lambda ${item}, ${nth}: ${name}[${nth}] = ${keyed.key})`;
+    // Most rows lack most of them, and a list that is not there is gone through for nothing.
+    const sql = `CASE WHEN list_contains(${name}, ${keyed.key}) THEN ${some} END`;
+    return { sql, many: true, at: of.at, keyed };
+  }
+
+  /** The first is found by its place; only where it lacks the member are the others looked at. */
+  function firstByKey({ sql, at }: Sql, { list, keys, key, member }: Keyed): Sql {
+    const place = `list_position(${keys}, ${key})`;
+    if (member === '') return { sql: `${list}[${place}]`, many: false, at: at };
+    const first = `${once(`list_transform(${list}, lambda each: each${member})`)}[${place}]`;
+    const found = `CASE WHEN ${place} IS NULL THEN NULL ELSE coalesce(${first}, (${sql})[1]) END`;
+    return { sql: found, many: false, at: at };
   }
 
   function where(of: Sql, condition: Path): Sql {
     const keyed = byKey(of, condition);
-    if (keyed !== undefined) return { sql: keyed, many: true, at: of.at };
+    if (keyed !== undefined) return keyed;
     const item = fresh();
     const here: Sql = { sql: item, many: false, at: of.at && { ...of.at, many: false } };
     const test = compile(condition, here).sql;
@@ -91,7 +124,9 @@ export function compiler(root: Used, start = ''): Compiler {
         if (first !== undefined) return where(of, first);
         break;
       case 'first':
-        return of.many ? { ...of, sql: `(${of.sql})[1]`, many: false } : of;
+        if (!of.many) return of;
+        if (of.keyed !== undefined) return firstByKey(of, of.keyed);
+        return { sql: `(${of.sql})[1]`, many: false, at: of.at };
       case 'exists':
         return computed(of.many ? `coalesce(len(${of.sql}), 0) > 0` : `${of.sql} IS NOT NULL`);
       case 'not':

@@ -24,6 +24,16 @@ export function use(parent: Used, name: string): Used | undefined {
   return used;
 }
 
+/** Marks what stands at the end of each path of names; throws where a type has no such element. */
+export function useAll(root: Used, paths: readonly string[]): Used {
+  for (const path of paths) {
+    let at: Used | undefined = root;
+    for (const name of path.split('.')) at = at && use(at, name);
+    if (at === undefined) throw new RangeError(`There is no ${path} in ${root.type}.`);
+  }
+  return root;
+}
+
 const quoted = (name: string): string => `"${name}"`;
 
 /** The SQL type of an element with the members that are used, in a fixed order. */

@@ -47,3 +47,50 @@ export function viewSql(view: View, from: string, used: Used): string {
   const source = keys === '' ? from : `(SELECT *${keys} FROM ${from})`;
   return `SELECT\n  ${columns.join(',\n  ')}\nFROM ${[source, ...relations].join(', ')}${where}`;
 }
+
+/** One pass over a source for several views of it. */
+export interface Scan {
+  /** A row for each resource: every cell that a view asks for once, and `is_<view>`. */
+  readonly sql: string;
+  /** By name of the view, its SELECT out of the table that `sql` made. */
+  readonly views: ReadonlyMap<string, (table: string) => string>;
+}
+
+/**
+ * The views of one type together, flat: what stands nested is read and taken apart once, and never kept.
+ * @param always columns of the source that are kept beside, as SQL with a name.
+ */
+export function scanSql(
+  all: readonly View[],
+  from: string,
+  used: Used,
+  always: readonly string[],
+): Scan {
+  const whole = compiler(used);
+  const cells = new Map<string, string>();
+  const cell = (sql: string): string => {
+    const name = cells.get(sql) ?? `cell_${cells.size + 1}`;
+    cells.set(sql, name);
+    return name;
+  };
+  const views = new Map<string, (table: string) => string>();
+  for (const { name, select, where } of all) {
+    const columns = select.flatMap(({ column, forEach }) => {
+      if (forEach !== undefined) throw new RangeError(`${name} makes several rows of a resource.`);
+      return column.map((one) => {
+        const { sql, many } = whole.value(one.path);
+        // A row that is no row of this view is read too, and must not fail.
+        if (many && !one.collection) throw new ManyValuesError(one);
+        return `${cell(many ? `nullif(${sql}, [])` : sql)} AS "${one.name}"`;
+      });
+    });
+    const is = cell(where.map((path) => `coalesce((${whole.value(path).sql}), false)`).join(' AND '));
+    views.set(name, (table) => `SELECT ${columns.join(', ')} FROM ${table} WHERE ${is}`);
+  }
+  const given = [...cells].map(([sql, name]) => `${sql} AS ${name}`);
+  const keys = [...whole.keys].map(([sql, name]) => `, ${sql} AS ${name}`).join('');
+  return {
+    sql: `SELECT ${[...always, ...given].join(',\n  ')}\nFROM (SELECT *${keys} FROM ${from})`,
+    views,
+  };
+}

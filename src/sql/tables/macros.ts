@@ -6,8 +6,8 @@ export interface Bases {
   readonly issuer: string;
 }
 
-const RELATIVE = '[A-Z][A-Za-z]{1,63}/[A-Za-z0-9_.-]{1,128}';
-const CLOCK = String.raw`[12]\d{3}-\d{2}-\d{2}T\d{2}:\d{2}:[0-5]\d(\.\d{1,3})?(Z|[+-](0\d|1[01]):[0-5]\d)`;
+export const RELATIVE = '[A-Z][A-Za-z]{1,63}/[A-Za-z0-9_.-]{1,128}';
+export const CLOCK = String.raw`[12]\d{3}-\d{2}-\d{2}T\d{2}:\d{2}:[0-5]\d(\.\d{1,3})?(Z|[+-](0\d|1[01]):[0-5]\d)`;
 
 /**
  * What is plain: a value that every reader takes alike. The rest, from a leap second to a word with an
@@ -23,6 +23,8 @@ export function macros({ server, issuer }: Bases): readonly string[] {
       WHEN regexp_full_match(r, '${RELATIVE}') THEN ${home} || r
       WHEN ${under(issuer)} THEN ${after(issuer)}
       WHEN ${under(server)} THEN ${home} || ${after(server)} END`,
+    // Of what was found to be plain: only an absolute reference has a colon.
+    `CREATE OR REPLACE MACRO known_ref(r) AS CASE WHEN contains(r, ':') THEN plain_ref(r) ELSE ${home} || r END`,
     `CREATE OR REPLACE MACRO place_of(type, id) AS ${home} || type || '/' || id`,
     `CREATE OR REPLACE MACRO is_ref(r) AS r IS NULL OR plain_ref(r) IS NOT NULL`,
     `CREATE OR REPLACE MACRO is_id(t) AS t IS NOT NULL AND regexp_full_match(t, '[A-Za-z0-9_.-]{1,128}')`,
