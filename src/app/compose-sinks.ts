@@ -1,3 +1,4 @@
+import { isAnswer } from '#src/domain/outbox/queued-answer.ts';
 import { type Sink, type SinkId, sinksOf } from '#src/domain/sinks.ts';
 import type {
   FlowsheetMapping,
@@ -56,10 +57,14 @@ function observationSink(
   port: Port & Pick<SinkPort, 'target'>,
   context: DeliveryContext,
 ): SinkPort {
-  const sending = late(async () => {
-    const { deliverItem } = await import('#src/io/sinks/observation/deliver-item.ts');
-    return ([item], leaving) => deliverItem(context, item, leaving);
-  }, context.clock);
+  const sending = late(
+    async () => {
+      const { deliverItem } = await import('#src/io/sinks/observation/deliver-item.ts');
+      return ([item], leaving) => deliverItem(context, item, leaving);
+    },
+    context.clock,
+    isAnswer,
+  );
   return { ...port, ...sending };
 }
 
@@ -86,18 +91,26 @@ function flowsheetSink(
   mapping: FlowsheetMapping,
 ): SinkPort {
   const context = { gateway, mapping, readBack: issuer.readBack };
-  const sending = late(async () => {
-    const { fileRows } = await import('#src/io/sinks/flowsheet-sink.ts');
-    return ([item], leaving) => fileRows(context, item, leaving);
-  }, clock);
+  const sending = late(
+    async () => {
+      const { fileRows } = await import('#src/io/sinks/flowsheet-sink.ts');
+      return ([item], leaving) => fileRows(context, item, leaving);
+    },
+    clock,
+    isAnswer,
+  );
   return { ...port, ...sending };
 }
 
 function noteSink(port: Port, { gateway, clock }: Parts, mapping: NoteMapping): SinkPort {
-  const sending = late(async () => {
-    const { fileNote } = await import('#src/io/sinks/note-sink.ts');
-    return (batch, leaving) => fileNote({ gateway, mapping }, batch, leaving);
-  }, clock);
+  const sending = late(
+    async () => {
+      const { fileNote } = await import('#src/io/sinks/note-sink.ts');
+      return (batch, leaving) => fileNote({ gateway, mapping }, batch, leaving);
+    },
+    clock,
+    isAnswer,
+  );
   return { ...port, gatherMs: mapping.afterMinutes * 60_000, ...sending };
 }
 
@@ -112,6 +125,7 @@ function relaySink(port: Port, parts: Parts, relay: RelayMapping): SinkPort {
       return ([item], leaving) => sendFeedback(context, item, leaving);
     },
     clock,
+    isAnswer,
     takes,
   );
   return { ...port, ...sending };

@@ -1,3 +1,4 @@
+import { everythingIn } from '#src/domain/delivery.ts';
 import type { IssuerConfig, SiteConfig } from '#src/domain/site-config.ts';
 import { type Clock, localTimestamp, systemClock } from '#src/io/clock.ts';
 import { findIssuer } from '#src/io/config/issuer.ts';
@@ -51,7 +52,7 @@ export function compose(
       clock,
       random: Math.random,
       session: sendingSession,
-      isBusy: () => outbox.items().some(({ delivery }) => delivery.state === 'sending'),
+      isBusy: () => everythingIn(outbox).some(({ delivery }) => delivery.state === 'sending'),
       countRefused: () => ledger().exposureRefused(),
     },
   );

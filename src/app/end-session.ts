@@ -1,11 +1,11 @@
-import type { AnswerOutbox, OutboxItem } from '#src/domain/delivery.ts';
+import { type AnswerOutbox, everythingIn, type OutboxItem } from '#src/domain/delivery.ts';
 import type { Clock } from '#src/io/clock.ts';
 import type { SmartSession } from '#src/io/smart/session.ts';
 
 /** For as long a panel that was locked may go on sending under its old token. */
 export const LATEST_END_MS = 30_000;
 
-const onItsWay = ({ delivery }: OutboxItem): boolean =>
+const onItsWay = ({ delivery }: Pick<OutboxItem, 'delivery'>): boolean =>
   delivery.state === 'held' || delivery.state === 'sending';
 
 /**
@@ -13,7 +13,7 @@ const onItsWay = ({ delivery }: OutboxItem): boolean =>
  * the token goes at once: reloading a locked panel does not open it.
  */
 export function endSessionWhenSent(
-  outbox: Pick<AnswerOutbox, 'flush' | 'items' | 'subscribe'>,
+  outbox: Pick<AnswerOutbox, 'flush' | 'items' | 'reports' | 'subscribe'>,
   smart: Pick<SmartSession, 'forget' | 'end'>,
   clock: Clock,
 ): void {
@@ -25,7 +25,7 @@ export function endSessionWhenSent(
     void smart.end();
   };
   const look = () => {
-    if (!outbox.items().some(onItsWay)) finish();
+    if (!everythingIn(outbox).some(onItsWay)) finish();
   };
   const unsubscribe = outbox.subscribe(look);
   const cancel = clock.after(LATEST_END_MS, finish);

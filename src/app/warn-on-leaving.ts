@@ -1,6 +1,6 @@
-import type { AnswerOutbox, OutboxItem } from '#src/domain/delivery.ts';
+import { type AnswerOutbox, everythingIn, type OutboxItem } from '#src/domain/delivery.ts';
 
-const isOnlyHere = ({ delivery }: OutboxItem): boolean =>
+const isOnlyHere = ({ delivery }: Pick<OutboxItem, 'delivery'>): boolean =>
   'durable' in delivery && !delivery.durable;
 
 const ask = (event: Event) => event.preventDefault();
@@ -10,12 +10,12 @@ const ask = (event: Event) => event.preventDefault();
  * how to stop that. An EHR that takes the frame out of its page asks nobody.
  */
 export function warnOnLeaving(
-  outbox: Pick<AnswerOutbox, 'items' | 'subscribe'>,
+  outbox: Pick<AnswerOutbox, 'items' | 'reports' | 'subscribe'>,
   page: Pick<Window, 'addEventListener' | 'removeEventListener'> = window,
 ): () => void {
   // Not there all the time: a page that listens may lose its place in the browser's history cache.
   const look = () => {
-    if (outbox.items().some(isOnlyHere)) page.addEventListener('beforeunload', ask);
+    if (everythingIn(outbox).some(isOnlyHere)) page.addEventListener('beforeunload', ask);
     else page.removeEventListener('beforeunload', ask);
   };
   const unsubscribe = outbox.subscribe(look);

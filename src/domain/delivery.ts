@@ -1,4 +1,5 @@
 import type { Answer, Choice } from './feedback.ts';
+import type { SafetyReport } from './governance/incident.ts';
 import type { SinkId } from './sinks.ts';
 
 /**
@@ -62,6 +63,12 @@ export interface Place {
   readonly delivery: DeliveryState;
 }
 
+/** A safety report of this session, and where it is. */
+export interface ReportItem {
+  readonly report: SafetyReport;
+  readonly delivery: DeliveryState;
+}
+
 export interface OutboxItem {
   readonly answer: Answer;
   /** The furthest state that is true of every place that must have it. */
@@ -70,14 +77,21 @@ export interface OutboxItem {
   readonly places?: readonly Place[];
 }
 
+/** Answers and reports alike: for whoever asks only whether anything is still to be sent. */
+export const everythingIn = (
+  outbox: Pick<AnswerOutbox, 'items' | 'reports'>,
+): readonly Pick<OutboxItem, 'delivery'>[] => [...outbox.items(), ...outbox.reports()];
+
 /**
  * The one way by which an answer leaves the screen. `submit` resolves once the answer is held as
  * safely as this outbox can hold it; delivery goes on by itself and is followed by `subscribe`.
  */
 export interface AnswerOutbox {
   submit(answer: Answer): Promise<void>;
-  /** Takes an answer back while it is `held`; false when it is too late and a retraction is needed. */
-  undo(answerId: string): Promise<boolean>;
+  /** Resolves once the report is held; throws where this site keeps no reports. */
+  submitReport(report: SafetyReport): Promise<void>;
+  /** Takes an answer, or a report, back while it is `held`; false when it is too late and a retraction is needed. */
+  undo(id: string): Promise<boolean>;
   /** Changes comment or reasons of an answer that is still held; false when it has been sent. */
   edit(answerId: string, change: Partial<Choice>): Promise<boolean>;
   retry(answerId: string): Promise<void>;
@@ -90,6 +104,8 @@ export interface AnswerOutbox {
   flush(why?: 'hidden' | 'left'): void;
   /** Same array while nothing changed, so that React may compare by identity. */
   items(): readonly OutboxItem[];
+  /** Same array while nothing changed. */
+  reports(): readonly ReportItem[];
   subscribe(listener: () => void): () => void;
   /** What other users of this machine have waiting: how much and since when (epoch ms), not what. */
   waitingElsewhere(): Promise<{ readonly count: number; readonly oldestAt: number | undefined }>;

@@ -9,11 +9,16 @@ export type SinkId =
   | 'hospital-store'
   | 'epic-flowsheet'
   | 'document-note'
-  | 'cds-feedback-relay';
+  | 'cds-feedback-relay'
+  /** The hospital's record of safety reports; no answer goes there. */
+  | 'safety-report';
 
-/** A sink as the rest of the app sees it. */
+/** Where answers go; reports have one place of their own. */
+export type AnswerSinkId = Exclude<SinkId, 'safety-report'>;
+
+/** A sink of answers as the rest of the app sees it. */
 export interface Sink {
-  readonly id: SinkId;
+  readonly id: AnswerSinkId;
   readonly required: boolean;
   readonly config: SinkConfig;
 }
@@ -29,12 +34,13 @@ const ORDER: readonly SinkId[] = [
   'epic-flowsheet',
   'document-note',
   'cds-feedback-relay',
+  'safety-report',
 ];
 
 export const bySink = (a: { readonly sink: SinkId }, b: { readonly sink: SinkId }): number =>
   ORDER.indexOf(a.sink) - ORDER.indexOf(b.sink);
 
-export const sinkId = ({ kind, to }: Pick<SinkConfig, 'kind' | 'to'>): SinkId =>
+export const sinkId = ({ kind, to }: Pick<SinkConfig, 'kind' | 'to'>): AnswerSinkId =>
   kind === 'fhir-observation' && to === 'store' ? 'hospital-store' : kind;
 
 /**
@@ -78,5 +84,7 @@ export function sinkName(id: SinkId, issuer: Pick<IssuerConfig, 'label' | 'store
       return 'Clinical note';
     case 'cds-feedback-relay':
       return 'AI service (CDS Hooks feedback)';
+    case 'safety-report':
+      return 'Safety reports';
   }
 }

@@ -1,4 +1,4 @@
-import type { QueuedAnswer } from '#src/domain/outbox/queued-answer.ts';
+import type { QueuedItem } from '#src/domain/outbox/queued-answer.ts';
 import type { LaunchSession } from '#src/domain/session.ts';
 import type { PendingStore } from './outbox/memory-store.ts';
 import { tabStorage } from './tab-storage.ts';
@@ -15,7 +15,7 @@ const scope = (session: LaunchSession) =>
 export function tabWaitingStore(session: LaunchSession): PendingStore {
   const key = `clinician-feedback.waiting.${scope(session)}`;
   return {
-    load: () => read<QueuedAnswer[]>(key) ?? [],
+    load: () => read<QueuedItem[]>(key) ?? [],
     save: (items) => write(key, items.length > 0 ? items : undefined),
   };
 }

@@ -1,5 +1,6 @@
 import type { Observation } from 'fhir/r4';
 import { countByReason, discardsOf } from '#src/domain/outbox/discard.ts';
+import { payloadOf } from '#src/domain/outbox/queued-answer.ts';
 import { type LastReport, reportDue } from '#src/domain/outbox/report-due.ts';
 import { undeliveredReport } from '#src/domain/outbox/undelivered-report.ts';
 import type { WaitingDesk } from '#src/domain/outbox/waiting-desk.ts';
@@ -106,7 +107,7 @@ export class UndeliveredReporter {
     const device = await ledger.deviceId();
     const day = new Date(now).toISOString().slice(0, 10);
     const oldest = own.toSorted((a, b) => a.createdAt - b.createdAt)[0];
-    const location = oldest?.answer.location ?? last?.location;
+    const location = (oldest && payloadOf(oldest).location) ?? last?.location;
     const id = deviceReportId(device, day);
     await this.#write(
       toUndeliveredObservation({

@@ -1,12 +1,13 @@
 import { useCallback, useMemo, useSyncExternalStore } from 'react';
 import { absoluteReference } from '#src/domain/coding.ts';
-import type { AnswerOutbox, OutboxItem } from '#src/domain/delivery.ts';
+import { type AnswerOutbox, everythingIn, type OutboxItem } from '#src/domain/delivery.ts';
 import type { Recommendation } from '#src/domain/recommendation.ts';
 
-type Outbox = Pick<AnswerOutbox, 'items' | 'subscribe'>;
+type Outbox = Pick<AnswerOutbox, 'items' | 'reports' | 'subscribe'>;
+type Sent = Pick<OutboxItem, 'delivery'>;
 
 export interface UndeliveredCount {
-  /** Answers of this session that the server does not have yet. */
+  /** Answers and reports of this session that the server does not have yet. */
   readonly undelivered: number;
   /** All of them outlive this window. */
   readonly durable: boolean;
@@ -21,17 +22,17 @@ export function useItemsAbout(
   recommendations: readonly Recommendation[],
 ): readonly OutboxItem[] {
   const select = useMemo(() => selectAbout(recommendations), [recommendations]);
-  return useSelected(outbox, select);
+  return useSelected(outbox, (all) => select(all.items()));
 }
 
 export function useUndelivered(outbox: Outbox): UndeliveredCount {
   return { undelivered: useSelected(outbox, countOpen), durable: useSelected(outbox, areDurable) };
 }
 
-function useSelected<T>(outbox: Outbox, select: (items: readonly OutboxItem[]) => T): T {
+function useSelected<T>(outbox: Outbox, select: (outbox: Outbox) => T): T {
   return useSyncExternalStore(
     useCallback((listener: () => void) => outbox.subscribe(listener), [outbox]),
-    () => select(outbox.items()),
+    () => select(outbox),
   );
 }
 
@@ -49,13 +50,12 @@ function selectAbout(recommendations: readonly Recommendation[]) {
   };
 }
 
-export const isDelivered = ({ delivery }: OutboxItem): boolean =>
+export const isDelivered = ({ delivery }: Sent): boolean =>
   delivery.state === 'stored' || delivery.state === 'degraded';
 
-const isOpen = (item: OutboxItem): boolean =>
-  !isDelivered(item) && item.delivery.state !== 'retracted';
+const isOpen = (item: Sent): boolean => !isDelivered(item) && item.delivery.state !== 'retracted';
 
-const countOpen = (items: readonly OutboxItem[]): number => items.filter(isOpen).length;
+const countOpen = (outbox: Outbox): number => everythingIn(outbox).filter(isOpen).length;
 
-const areDurable = (items: readonly OutboxItem[]): boolean =>
-  items.every(({ delivery }) => !('durable' in delivery) || delivery.durable);
+const areDurable = (outbox: Outbox): boolean =>
+  everythingIn(outbox).every(({ delivery }) => !('durable' in delivery) || delivery.durable);

@@ -1,9 +1,9 @@
-import { type Sink, type SinkId, sinkName, sinksOf } from '../sinks.ts';
+import { type AnswerSinkId, type Sink, sinkName, sinksOf } from '../sinks.ts';
 import type { FlowsheetMapping, IssuerConfig, SinkConfig } from '../site-config.ts';
 
 /** What is lost on the way into one sink, told before a site goes live and not discovered after. */
 export interface SinkLosses {
-  readonly sink: SinkId;
+  readonly sink: AnswerSinkId;
   /** As people call it. */
   readonly name: string;
   readonly required: boolean;
@@ -12,7 +12,7 @@ export interface SinkLosses {
 }
 
 /** By sink, what a test answer really lost ("recommendation answered: not stored (…)"). */
-export type SeenLosses = Partial<Readonly<Record<SinkId, readonly string[]>>>;
+export type SeenLosses = Partial<Readonly<Record<AnswerSinkId, readonly string[]>>>;
 
 const EVERYWHERE_BUT_IN_A_STORE = [
   'That a recommendation was displayed: adoption has no count of what was seen.',
@@ -32,7 +32,7 @@ const WORDS_IN_A_CHART = [
 ];
 
 /** By sink, from the contract ("Who may read it"), what vendors file (B7) and what we write there. */
-const CANNOT: Readonly<Record<SinkId, readonly string[]>> = {
+const CANNOT: Readonly<Record<AnswerSinkId, readonly string[]>> = {
   'fhir-observation': ['Identifier and version of the model.', ...EVERYWHERE_BUT_IN_A_STORE],
   'hospital-store': ['Anything a reader of the EHR chart sees: it is beside the chart, not in it.'],
   'epic-flowsheet': [

@@ -1,5 +1,5 @@
 import type { Answer } from '../feedback.ts';
-import { mayHaveLeft, type QueuedAnswer } from './queued-answer.ts';
+import { mayHaveLeft, type QueuedAnswer, type QueuedItem } from './queued-answer.ts';
 
 /**
  * What has to leave the queue, in the same transaction, for a new answer or retraction. `items` are
@@ -58,10 +58,11 @@ export function withdrawalWithout(item: QueuedAnswer): Answer {
 
 /** The earlier answer is on the server now: who replaces it may name the place. */
 export function knowing(
-  item: QueuedAnswer,
-  earlier: Pick<QueuedAnswer, 'answer' | 'sink'>,
+  item: QueuedItem,
+  earlier: Pick<QueuedItem, 'answer' | 'sink'>,
   reference: string,
-): QueuedAnswer {
+): QueuedItem {
+  if (item.kind === 'report' || earlier.answer === undefined) return item;
   const { replaces } = item.answer;
   const { id } = earlier.answer;
   if (item.sink !== earlier.sink || replaces?.id !== id || replaces.reference !== undefined)

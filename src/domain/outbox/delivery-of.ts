@@ -1,6 +1,6 @@
 import type { DeliveryState } from '../delivery.ts';
 import { type AttentionReason, type RowName, rowNamed, rowNameOf } from './policy.ts';
-import { type Delivered, type QueuedAnswer, undoUntil } from './queued-answer.ts';
+import { type Delivered, type QueuedItem, undoUntil } from './queued-answer.ts';
 
 /** What the clinician reads about an answer that is not on the server yet. */
 const WORDS: Readonly<Partial<Record<RowName, string>>> = {
@@ -41,7 +41,7 @@ const UNDECIDED: ReadonlySet<AttentionReason> = new Set([
   'in-doubt',
 ]);
 
-function reasonOf(item: QueuedAnswer, said: string | undefined): string {
+function reasonOf(item: QueuedItem, said: string | undefined): string {
   const { last } = item;
   const reason = last && rowNamed(last, true).reason;
   const words =
@@ -63,7 +63,7 @@ export function deliveredState(delivered: Delivered | undefined): DeliveryState 
 
 /** An undelivered item as the card tells it. `said` is the server's own refusal, kept in memory. */
 export function deliveryOf(
-  item: QueuedAnswer,
+  item: QueuedItem,
   durable: boolean,
   said: string | undefined,
 ): DeliveryState {

@@ -1,5 +1,5 @@
 import type { ResultName } from './attempt-result.ts';
-import type { QueuedAnswer } from './queued-answer.ts';
+import { payloadOf, type QueuedItem } from './queued-answer.ts';
 
 /** Why a person gave up an answer that the server does not have; written as component codes. */
 export type DiscardReason = 'answered-again' | 'documented-elsewhere' | 'not-mine' | 'other';
@@ -28,13 +28,13 @@ export interface DiscardRecord extends Discarding {
 export const DISCARD_TEXT_MAX = 200;
 
 export function discardRecord(
-  item: QueuedAnswer,
+  item: QueuedItem,
   { reason, text = '' }: Discarding,
   now: number,
 ): DiscardRecord {
   const words = text.trim().slice(0, DISCARD_TEXT_MAX);
   return {
-    id: item.answer.id,
+    id: payloadOf(item).id,
     at: now,
     reason,
     ...(words !== '' && { text: words }),

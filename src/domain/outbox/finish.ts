@@ -1,8 +1,8 @@
 import { knowing } from './collapse.ts';
-import { type Delivered, itemId, type QueuedAnswer } from './queued-answer.ts';
+import { type Delivered, itemId, payloadOf, type QueuedItem } from './queued-answer.ts';
 
 export interface Finish {
-  readonly put: readonly QueuedAnswer[];
+  readonly put: readonly QueuedItem[];
   /** Ids of items. */
   readonly remove: readonly string[];
 }
@@ -13,12 +13,12 @@ export interface Finish {
  * though the device has not taken note of it yet.
  */
 export function finish(
-  item: QueuedAnswer,
+  item: QueuedItem,
   delivered: Delivered,
-  items: readonly QueuedAnswer[],
+  items: readonly QueuedItem[],
   has: (id: string) => boolean,
 ): Finish {
-  const group = items.filter(({ answer }) => answer.id === item.answer.id);
+  const group = items.filter((one) => payloadOf(one).id === payloadOf(item).id);
   const isOpen = group.some(({ id, phase }) => id !== item.id && phase !== 'delivered' && !has(id));
   const followers = items.flatMap((one) => {
     const told = knowing(one, item, delivered.reference);
@@ -33,16 +33,16 @@ export function finish(
 
 /** A person need not look any more at what was taken back. */
 function takenBack(
-  { kind, answer, sink }: QueuedAnswer,
-  items: readonly QueuedAnswer[],
+  { kind, answer, sink }: QueuedItem,
+  items: readonly QueuedItem[],
 ): string | undefined {
-  if (kind !== 'retraction' || !answer.replaces) return undefined;
+  if (kind !== 'retraction' || !answer?.replaces) return undefined;
   const target = itemId(answer.replaces.id, sink);
   return items.some(({ id }) => id === target) ? target : undefined;
 }
 
 /** Answers of which every place has been delivered; kept for a place that was since given up. */
-export const finished = (items: readonly QueuedAnswer[]): readonly string[] =>
-  [...Map.groupBy(items, ({ answer }) => answer.id).values()]
+export const finished = (items: readonly QueuedItem[]): readonly string[] =>
+  [...Map.groupBy(items, (item) => payloadOf(item).id).values()]
     .filter((group) => group.every(({ phase }) => phase === 'delivered'))
     .flatMap((group) => group.map(({ id }) => id));

@@ -1,5 +1,5 @@
 import type { DiscardRecord } from './discard.ts';
-import type { QueuedAnswer, Schedule } from './queued-answer.ts';
+import { isAnswer, payloadOf, type QueuedItem, type Schedule } from './queued-answer.ts';
 
 /** Whom to ask about the file, and what made it. */
 export interface HelpDeskContext {
@@ -39,7 +39,7 @@ function scheduleLine(id: string, item: Schedule) {
 
 /** Without patient data. */
 export function helpDeskReport(
-  items: readonly QueuedAnswer[],
+  items: readonly QueuedItem[],
   discards: readonly DiscardRecord[],
   context: HelpDeskContext,
 ) {
@@ -51,7 +51,7 @@ export function helpDeskReport(
     server: context.issuer,
     browser: context.browser,
     keepsAnswersOnDevice: context.durable,
-    waiting: items.map((item) => scheduleLine(item.answer.id, item)),
+    waiting: items.map((item) => scheduleLine(payloadOf(item).id, item)),
     waitingOfOtherUsers: context.elsewhere,
     exposures: context.exposures,
     discarded: discards.map(({ id, at, reason, waitedMs, attempts, last }) => ({
@@ -67,13 +67,14 @@ export function helpDeskReport(
 
 /** With what the answers say: only ever written encrypted. */
 export function helpDeskReportWithAnswers(
-  items: readonly QueuedAnswer[],
+  items: readonly QueuedItem[],
   discards: readonly DiscardRecord[],
   context: HelpDeskContext,
 ) {
   return {
     ...helpDeskReport(items, discards, context),
-    answers: items.map(({ answer }) => answer),
+    answers: items.filter(isAnswer).map(({ answer }) => answer),
+    safetyReports: items.flatMap(({ report }) => report ?? []),
     discardTexts: discards.flatMap(({ id, text }) => (text ? [{ identifier: id, text }] : [])),
   };
 }

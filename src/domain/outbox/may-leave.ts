@@ -1,5 +1,5 @@
 import { subjectIs } from '../identity.ts';
-import type { QueuedAnswer } from './queued-answer.ts';
+import type { QueuedItem } from './queued-answer.ts';
 
 /** The session under which something could be sent now. */
 export interface SendingSession {
@@ -17,7 +17,7 @@ export interface SendingSession {
  * decide, never what is on the screen (DESIGN.md §9).
  */
 export function mayLeave(
-  item: Pick<QueuedAnswer, 'owner' | 'subject'>,
+  item: Pick<QueuedItem, 'owner' | 'subject'>,
   session: SendingSession,
 ): 'yes' | 'waiting-sign-in' | 'waiting-patient' {
   if (session.issuer !== item.owner.issuer || session.user !== item.owner.user)

@@ -1,6 +1,5 @@
-import { absoluteReference } from '../coding.ts';
 import { mayLeave, type SendingSession } from './may-leave.ts';
-import type { QueuedAnswer } from './queued-answer.ts';
+import { aboutOf, type QueuedItem } from './queued-answer.ts';
 
 /** What another tab holds is left to that tab a little longer than to ourselves. */
 export const OTHER_TAB_GRACE_MS = 5_000;
@@ -14,7 +13,7 @@ export interface Moment {
 }
 
 /** When it may be sent by this tab; `undefined`: not by itself. */
-export function dueAt(item: QueuedAnswer, { tab, busy, session }: Moment): number | undefined {
+export function dueAt(item: QueuedItem, { tab, busy, session }: Moment): number | undefined {
   if (busy.has(item.id) || mayLeave(item, session) !== 'yes') return undefined;
   switch (item.phase) {
     case 'held':
@@ -29,18 +28,18 @@ export function dueAt(item: QueuedAnswer, { tab, busy, session }: Moment): numbe
   }
 }
 
-const byOrder = (a: QueuedAnswer, b: QueuedAnswer) =>
+const byOrder = (a: QueuedItem, b: QueuedItem) =>
   a.order - b.order || a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1);
 
 /**
  * The items that may go next: for each recommendation the earliest that is still in motion. One that
  * needs a person does not hold up what was answered after it.
  */
-export function heads(items: readonly QueuedAnswer[]): readonly QueuedAnswer[] {
-  const first = new Map<string, QueuedAnswer>();
+export function heads(items: readonly QueuedItem[]): readonly QueuedItem[] {
+  const first = new Map<string, QueuedItem>();
   for (const item of items) {
     if (item.phase === 'attention' || item.phase === 'delivered') continue;
-    const recommendation = absoluteReference(item.answer.recommendation.ref);
+    const recommendation = aboutOf(item);
     const known = first.get(recommendation);
     if (!known || byOrder(item, known) < 0) first.set(recommendation, item);
   }
@@ -49,10 +48,10 @@ export function heads(items: readonly QueuedAnswer[]): readonly QueuedAnswer[] {
 
 /** The item to send now, the longest due first; and when to look again. Asked once for each item. */
 export function nextDue(
-  items: readonly QueuedAnswer[],
+  items: readonly QueuedItem[],
   moment: Moment,
-): { readonly item: QueuedAnswer | undefined; readonly inMs: number | undefined } {
-  let first: { readonly item: QueuedAnswer; readonly at: number } | undefined;
+): { readonly item: QueuedItem | undefined; readonly inMs: number | undefined } {
+  let first: { readonly item: QueuedItem; readonly at: number } | undefined;
   for (const item of heads(items)) {
     const at = dueAt(item, moment);
     if (at === undefined) continue;
@@ -65,7 +64,7 @@ export function nextDue(
 }
 
 /** The clock was set back: what was to wait `delayMs` waits that long from now, and no longer. */
-export function rebased(item: QueuedAnswer, now: number): QueuedAnswer {
+export function rebased(item: QueuedItem, now: number): QueuedItem {
   const late = item.nextAt - now > item.delayMs;
   const future = (item.lastSentAt ?? 0) > now;
   if (!late && !future) return item;
@@ -77,9 +76,7 @@ export function rebased(item: QueuedAnswer, now: number): QueuedAnswer {
 }
 
 /** Where the next answer to the same recommendation stands. */
-export function orderAfter(items: readonly QueuedAnswer[], recommendation: string): number {
-  const orders = items
-    .filter(({ answer }) => absoluteReference(answer.recommendation.ref) === recommendation)
-    .map(({ order }) => order);
+export function orderAfter(items: readonly QueuedItem[], recommendation: string): number {
+  const orders = items.filter((item) => aboutOf(item) === recommendation).map(({ order }) => order);
   return Math.max(0, ...orders) + 1;
 }

@@ -1,7 +1,7 @@
 import { type AttemptResult, resultName } from './attempt-result.ts';
 import { ceilingMs, type Random, waitMs } from './back-off.ts';
 import { type AttentionReason, rowOf } from './policy.ts';
-import type { QueuedAnswer } from './queued-answer.ts';
+import type { QueuedItem } from './queued-answer.ts';
 
 /** What becomes of an item after an attempt. */
 export type NextStep =
@@ -16,7 +16,7 @@ const retryAfterOf = (result: AttemptResult) =>
 
 /** The policy as one pure function. `item.attempts` counts this attempt. */
 export function nextStep(
-  item: Pick<QueuedAnswer, 'attempts'>,
+  item: Pick<QueuedItem, 'attempts'>,
   result: AttemptResult,
   now: number,
   random: Random,
@@ -47,7 +47,7 @@ function delayAfter(step: NextStep, attempts: number): number {
 const HISTORY = 20;
 
 /** The item as it stands while a tab sends it: written before the first byte leaves. */
-export function claimed(item: QueuedAnswer, now: number, tab: string): QueuedAnswer {
+export function claimed(item: QueuedItem, now: number, tab: string): QueuedItem {
   return {
     ...item,
     phase: 'sending',
@@ -61,12 +61,12 @@ export function claimed(item: QueuedAnswer, now: number, tab: string): QueuedAns
 
 /** The item after an attempt; `before` is what it was when it was claimed. */
 export function settled(
-  before: QueuedAnswer,
-  sending: QueuedAnswer,
+  before: QueuedItem,
+  sending: QueuedItem,
   result: AttemptResult,
   now: number,
   step: NextStep,
-): QueuedAnswer {
+): QueuedItem {
   const stored = result.acknowledged ? 'yes' : rowOf(result).stored;
   const cleared = !result.sent || stored === 'no';
   const retryAfter = retryAfterOf(result);

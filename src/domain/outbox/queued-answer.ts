@@ -1,4 +1,6 @@
+import { absoluteReference } from '../coding.ts';
 import type { Answer } from '../feedback.ts';
+import type { SafetyReport } from '../governance/incident.ts';
 import type { SinkId } from '../sinks.ts';
 import type { ResultName } from './attempt-result.ts';
 
@@ -77,22 +79,47 @@ export interface Schedule {
   readonly history: readonly Attempt[];
 }
 
-/** An answer, or the taking back of one, on its way. Everything about whom is frozen at capture. */
-export interface QueuedAnswer extends Schedule {
-  /** See `itemId`. The idempotency key is the answer's own identifier. */
+/** Whatever is on its way. Everything about whom is frozen at capture. */
+interface Queued extends Schedule {
+  /** See `itemId`. The idempotency key is the identifier of what it carries. */
   readonly id: string;
-  /** `retraction`: takes back what `answer.replaces` names; `answer` is filed where that is refused. */
-  readonly kind: 'answer' | 'retraction';
   readonly owner: Owner;
   /** Patient of the launch in which it was given ("Patient/p1"). */
   readonly patient: string;
   /** Patient whom the recommendation is about; checked against the session before it leaves. */
   readonly subject: string;
-  readonly answer: Answer;
   readonly target?: Target;
+}
+
+/** An answer, or the taking back of one. */
+export interface QueuedAnswer extends Queued {
+  /** `retraction`: takes back what `answer.replaces` names; `answer` is filed where that is refused. */
+  readonly kind: 'answer' | 'retraction';
+  readonly answer: Answer;
+  readonly report?: never;
   /** What this one took the place of, or takes back, before that was known to be on the server. */
   readonly superseded?: QueuedAnswer;
 }
+
+/** A safety report: it replaces nothing and is never taken back once it has left. */
+export interface QueuedReport extends Queued {
+  readonly kind: 'report';
+  readonly report: SafetyReport;
+  readonly answer?: never;
+  readonly superseded?: never;
+}
+
+export type QueuedItem = QueuedAnswer | QueuedReport;
+
+/** What a person said, with whom and what it concerns. */
+export const payloadOf = (item: QueuedItem): Answer | SafetyReport =>
+  item.kind === 'report' ? item.report : item.answer;
+
+/** The recommendation that it is about. */
+export const aboutOf = (item: QueuedItem): string =>
+  absoluteReference(payloadOf(item).recommendation.ref);
+
+export const isAnswer = (item: QueuedItem): item is QueuedAnswer => item.kind !== 'report';
 
 /** How long an answer can be taken back before it is sent, ms (DESIGN.md §3). */
 export const UNDO_MS = 10_000;
@@ -101,12 +128,12 @@ export const UNDO_MS = 10_000;
 export const undoUntil = ({ nextAt, delayMs }: Schedule): number =>
   nextAt - delayMs + Math.min(delayMs, UNDO_MS);
 
-/** Key of the item that brings one answer to one sink. */
-export const itemId = (answerId: string, sink: SinkId): string =>
-  sink === 'fhir-observation' ? answerId : `${answerId} ${sink}`;
+/** Key of the item that brings one answer or report to one sink. */
+export const itemId = (payloadId: string, sink: SinkId): string =>
+  sink === 'fhir-observation' ? payloadId : `${payloadId} ${sink}`;
 
 /** The schedule alone: what may stand in the clear. */
-export function scheduleOf(item: QueuedAnswer): Schedule {
+export function scheduleOf(item: QueuedItem): Schedule {
   const {
     id: _id,
     kind: _kind,
@@ -114,6 +141,7 @@ export function scheduleOf(item: QueuedAnswer): Schedule {
     patient: _patient,
     subject: _subject,
     answer: _answer,
+    report: _report,
     target: _target,
     superseded: _superseded,
     ...schedule
@@ -121,11 +149,14 @@ export function scheduleOf(item: QueuedAnswer): Schedule {
   return schedule;
 }
 
-export interface Capture {
-  readonly kind: QueuedAnswer['kind'];
+/** What a person has just said: an answer, the taking back of one, or a safety report. */
+export type Said =
+  | { readonly kind: QueuedAnswer['kind']; readonly answer: Answer }
+  | { readonly kind: 'report'; readonly report: SafetyReport };
+
+interface Captured {
   readonly owner: Owner;
   readonly patient: string;
-  readonly answer: Answer;
   readonly now: number;
   /** 0: to be sent at once. */
   readonly holdMs: number;
@@ -134,21 +165,40 @@ export interface Capture {
   readonly sink?: SinkId;
   readonly required?: boolean;
   readonly target?: Target | undefined;
+}
+
+export interface Capture extends Captured, Extract<Said, { readonly answer: Answer }> {
   readonly superseded?: QueuedAnswer | undefined;
 }
 
 export function capture(given: Capture): QueuedAnswer {
-  const { kind, owner, patient, answer, now, holdMs, order, tab, target, superseded } = given;
+  const { kind, answer, superseded } = given;
+  return {
+    ...begun(given, answer),
+    kind,
+    answer,
+    ...(superseded && { superseded }),
+  };
+}
+
+export const captureReport = (
+  given: Captured & Extract<Said, { readonly kind: 'report' }>,
+): QueuedReport => ({
+  ...begun(given, given.report),
+  kind: 'report',
+  report: given.report,
+});
+
+function begun(given: Captured, payload: Pick<Answer, 'id' | 'patient'>): Queued {
+  const { owner, patient, now, holdMs, order, tab, target } = given;
   const { sink = 'fhir-observation', required = true } = given;
   return {
-    id: itemId(answer.id, sink),
+    id: itemId(payload.id, sink),
     sink,
     required,
-    kind,
     owner,
     patient,
-    subject: answer.patient,
-    answer,
+    subject: payload.patient,
     phase: holdMs > 0 ? 'held' : 'queued',
     createdAt: now,
     order,
@@ -159,7 +209,6 @@ export function capture(given: Capture): QueuedAnswer {
     tab,
     history: [],
     ...(target && { target }),
-    ...(superseded && { superseded }),
   };
 }
 
@@ -167,7 +216,7 @@ export function capture(given: Capture): QueuedAnswer {
  * True unless it is certain that no request with this item ever left. What another tab holds may
  * have been sent by that tab as it closed, with no time left to write so.
  */
-export function mayHaveLeft(item: QueuedAnswer, tab: string): boolean {
+export function mayHaveLeft(item: QueuedItem, tab: string): boolean {
   if (item.phase === 'delivered') return true;
   return item.doubts > 0 || item.phase === 'sending' || (item.phase === 'held' && item.tab !== tab);
 }

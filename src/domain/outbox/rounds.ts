@@ -1,6 +1,6 @@
 import type { Circuit } from './circuit.ts';
 import { mayLeave, type SendingSession } from './may-leave.ts';
-import type { QueuedAnswer } from './queued-answer.ts';
+import type { QueuedItem } from './queued-answer.ts';
 
 export interface Gate {
   readonly session: SendingSession;
@@ -15,7 +15,7 @@ export interface Gate {
  * the server sent to sign in is not tried again by the tab that was told so, or it would be told so
  * for ever. Where another tab's session differs, nothing is written: each tab sees for itself.
  */
-export function released(item: QueuedAnswer, gate: Gate): QueuedAnswer {
+export function released(item: QueuedItem, gate: Gate): QueuedItem {
   if (item.phase !== 'waiting-sign-in' && item.phase !== 'waiting-patient') return item;
   if (mayLeave(item, gate.session) !== 'yes') return item;
   const itsTime = gate.now >= item.nextAt;
@@ -25,10 +25,10 @@ export function released(item: QueuedAnswer, gate: Gate): QueuedAnswer {
     : item;
 }
 
-const MOVING: ReadonlySet<QueuedAnswer['phase']> = new Set(['queued', 'sending', 'held']);
+const MOVING: ReadonlySet<QueuedItem['phase']> = new Set(['queued', 'sending', 'held']);
 
 /** As this session sees it: what it may not send waits for the session that may. */
-export function phaseIn(item: QueuedAnswer, session: SendingSession): QueuedAnswer['phase'] {
+export function phaseIn(item: QueuedItem, session: SendingSession): QueuedItem['phase'] {
   const verdict = mayLeave(item, session);
   return verdict !== 'yes' && MOVING.has(item.phase) ? verdict : item.phase;
 }
@@ -38,7 +38,7 @@ const HEARTBEAT_MS = 60_000;
 
 /** When to look again; `undefined`: nothing waits that time or another tab could move. */
 export function lookAgainMs(
-  items: readonly QueuedAnswer[],
+  items: readonly QueuedItem[],
   dueInMs: number | undefined,
   circuitMs: number,
 ): number | undefined {
@@ -50,7 +50,7 @@ export function lookAgainMs(
 
 /** What a server asked for before this tab was opened holds for this tab too. */
 export function serverAskedCircuit(
-  items: readonly Pick<QueuedAnswer, 'serverAskedUntil' | 'delayMs'>[],
+  items: readonly Pick<QueuedItem, 'serverAskedUntil' | 'delayMs'>[],
   now: number,
 ): Circuit | undefined {
   const until = Math.max(0, ...items.map((item) => item.serverAskedUntil ?? 0));

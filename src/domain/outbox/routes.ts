@@ -3,9 +3,18 @@ import type { Answer } from '../feedback.ts';
 import { bySink, type SinkId } from '../sinks.ts';
 import { amend, retract } from './collapse.ts';
 import { orderAfter } from './next-due.ts';
-import { capture, type Owner, type QueuedAnswer, type Target } from './queued-answer.ts';
+import {
+  capture,
+  captureReport,
+  isAnswer,
+  type Owner,
+  type QueuedAnswer,
+  type QueuedItem,
+  type Said,
+  type Target,
+} from './queued-answer.ts';
 
-/** One place where this launch's answers go. */
+/** One place where this launch's answers go; `safety-report` takes reports, and nothing else. */
 export interface Route {
   readonly sink: SinkId;
   readonly required: boolean;
@@ -16,10 +25,11 @@ export interface Route {
   takes(answer: Answer, kind: QueuedAnswer['kind']): boolean;
 }
 
-/** An answer, or the taking back of one, at the moment of the click. */
-export interface Entering {
-  readonly answer: Answer;
-  readonly kind: QueuedAnswer['kind'];
+/** What was said, at the moment of the click. */
+export type Entering = Moment & Said;
+type EnteringAnswer = Moment & Extract<Said, { readonly answer: Answer }>;
+
+interface Moment {
   readonly owner: Owner;
   /** Patient of the launch ("Patient/p1"). */
   readonly patient: string;
@@ -32,25 +42,44 @@ export interface Entering {
 
 /** What the queue has to change, in one transaction. */
 export interface Entry {
-  readonly put: readonly QueuedAnswer[];
-  readonly remove: readonly QueuedAnswer[];
+  readonly put: readonly QueuedItem[];
+  readonly remove: readonly QueuedItem[];
 }
 
-/**
- * One item for each route. What the answer replaces is looked for in each route by itself: it may
- * have left for one server and never have reached another.
- */
+/** One item for each route that takes it. */
 export function enter(
   given: Entering,
   routes: readonly Route[],
-  items: readonly QueuedAnswer[],
+  items: readonly QueuedItem[],
+): Entry {
+  if (given.kind !== 'report') return enterAnswer(given, routes.filter(takesAnswers), items);
+  const order = nextOrder(given.report, items);
+  const put = routes
+    .filter((route) => !takesAnswers(route))
+    .map((route) => captureReport({ ...given, ...route, holdMs: given.undoMs, order }));
+  return { put, remove: [] };
+}
+
+const takesAnswers = ({ sink }: Route): boolean => sink !== 'safety-report';
+
+const nextOrder = (payload: Pick<Answer, 'recommendation'>, items: readonly QueuedItem[]): number =>
+  orderAfter(items, absoluteReference(payload.recommendation.ref));
+
+/**
+ * What the answer replaces is looked for in each route by itself: it may
+ * have left for one server and never have reached another.
+ */
+function enterAnswer(
+  given: EnteringAnswer,
+  routes: readonly Route[],
+  items: readonly QueuedItem[],
 ): Entry {
   const put: QueuedAnswer[] = [];
   const remove: QueuedAnswer[] = [];
   const [record] = routes.toSorted(bySink);
   for (const route of routes) {
     if (!route.takes(given.answer, given.kind)) continue;
-    const there = items.filter(({ sink }) => sink === route.sink);
+    const there = items.filter(isAnswer).filter(({ sink }) => sink === route.sink);
     const answer = route === record ? given.answer : withoutPlace(given.answer);
     const collapse = given.kind === 'answer' ? amend : retract;
     const collapsed = collapse(answer, there, given.tab);
@@ -78,16 +107,16 @@ function withoutPlace(answer: Answer): Answer {
 }
 
 function captured(
-  given: Entering,
+  given: EnteringAnswer,
   route: Route,
-  items: readonly QueuedAnswer[],
+  items: readonly QueuedItem[],
   superseded: QueuedAnswer | undefined,
 ): QueuedAnswer {
   const undo = given.kind === 'answer' ? given.undoMs : 0;
   return capture({
     ...given,
     holdMs: given.undoMs > 0 ? Math.max(undo, route.gatherMs ?? 0) : 0,
-    order: orderAfter(items, absoluteReference(given.answer.recommendation.ref)),
+    order: nextOrder(given.answer, items),
     sink: route.sink,
     required: route.required,
     target: route.target,
@@ -109,7 +138,7 @@ function gathered(
 }
 
 /** Of one clinician about one patient, and not sent before: may stand in one document. */
-export const goesWith = (one: QueuedAnswer, other: QueuedAnswer): boolean =>
+export const goesWith = (one: QueuedItem, other: QueuedItem): boolean =>
   one.tab === other.tab &&
   one.patient === other.patient &&
   one.owner.issuer === other.owner.issuer &&

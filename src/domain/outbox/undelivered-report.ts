@@ -1,5 +1,5 @@
 import type { DiscardReason } from './discard.ts';
-import type { QueuedAnswer } from './queued-answer.ts';
+import type { QueuedItem } from './queued-answer.ts';
 
 /** What a device may say about what it could not deliver: how much and since when, never what. */
 export interface UndeliveredReport {
@@ -12,11 +12,10 @@ export interface UndeliveredReport {
 }
 
 export function undeliveredReport(
-  items: readonly Pick<QueuedAnswer, 'phase' | 'createdAt'>[],
+  items: readonly Pick<QueuedItem, 'phase' | 'createdAt'>[],
   now: number,
 ): UndeliveredReport {
-  const count = (phase: QueuedAnswer['phase']) =>
-    items.filter((item) => item.phase === phase).length;
+  const count = (phase: QueuedItem['phase']) => items.filter((item) => item.phase === phase).length;
   return {
     count: items.length,
     // A clock that was set back makes nothing younger than new.

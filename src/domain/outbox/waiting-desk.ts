@@ -1,14 +1,14 @@
 import type { Choice } from '../feedback.ts';
 import { bySink } from '../sinks.ts';
 import type { Discarding } from './discard.ts';
-import type { QueuedAnswer } from './queued-answer.ts';
+import type { QueuedItem } from './queued-answer.ts';
 
 /** One that waits, as its owner may see it. */
 export interface WaitingAnswer {
   /** Of an answer with several places to go to: the one that is worst off. */
-  readonly item: QueuedAnswer;
+  readonly item: QueuedItem;
   /** Its other places. Absent: there are none. */
-  readonly others?: readonly QueuedAnswer[];
+  readonly others?: readonly QueuedItem[];
   /** The server's own words about its last refusal, while this tab remembers them. */
   readonly said?: string;
 }
@@ -39,7 +39,7 @@ export interface WaitingDesk {
 export const mayEdit = ({ item, others = [] }: WaitingAnswer): boolean =>
   item.kind === 'answer' && item.phase === 'attention' && [item, ...others].every(isNowhere);
 
-const isNowhere = ({ phase, doubts, acknowledged }: QueuedAnswer): boolean =>
+const isNowhere = ({ phase, doubts, acknowledged }: QueuedItem): boolean =>
   phase !== 'delivered' && doubts === 0 && !acknowledged;
 
 /** Being sent at this moment: whatever is decided now would come too late. */
@@ -47,16 +47,16 @@ export const mayDiscard = ({ item, others = [] }: WaitingAnswer): boolean =>
   [item, ...others].every(({ phase }) => phase !== 'sending');
 
 /** In the undo window, or under way, there is nothing to try again. */
-export const mayRetry = ({ phase }: QueuedAnswer): boolean =>
+export const mayRetry = ({ phase }: QueuedItem): boolean =>
   phase !== 'held' && phase !== 'sending' && phase !== 'waiting-patient';
 
-export const needsAttention = ({ phase }: QueuedAnswer): boolean => phase === 'attention';
+export const needsAttention = ({ phase }: QueuedItem): boolean => phase === 'attention';
 
 /** Waits for something other than its own ten seconds: worth a word to the clinician. */
-export const isWaiting = ({ phase, last }: QueuedAnswer): boolean =>
+export const isWaiting = ({ phase, last }: QueuedItem): boolean =>
   phase === 'attention' || phase.startsWith('waiting-') || last !== undefined;
 
-const BADNESS: readonly QueuedAnswer['phase'][] = [
+const BADNESS: readonly QueuedItem['phase'][] = [
   'attention',
   'waiting-sign-in',
   'waiting-patient',
@@ -67,7 +67,7 @@ const BADNESS: readonly QueuedAnswer['phase'][] = [
 ];
 
 /** What is still to arrive before what is there; what must arrive first; then the worst off. */
-export const byBadness = (a: QueuedAnswer, b: QueuedAnswer): number =>
+export const byBadness = (a: QueuedItem, b: QueuedItem): number =>
   Number(a.phase === 'delivered') - Number(b.phase === 'delivered') ||
   Number(b.required) - Number(a.required) ||
   BADNESS.indexOf(a.phase) - BADNESS.indexOf(b.phase) ||

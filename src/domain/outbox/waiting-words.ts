@@ -1,5 +1,5 @@
 import { type AttentionReason, type RowName, rowNamed, rowNameOf } from './policy.ts';
-import type { QueuedAnswer } from './queued-answer.ts';
+import type { QueuedItem } from './queued-answer.ts';
 
 /** Why something waits: what is the matter, what it means, and what helps. */
 export interface WaitingWords {
@@ -114,13 +114,13 @@ const RETRIED: Readonly<Partial<Record<RowName, WaitingWords>>> = {
   'http-503': BUSY,
 };
 
-function retried({ last }: QueuedAnswer): WaitingWords {
+function retried({ last }: QueuedItem): WaitingWords {
   if (last === undefined) return words('About to be sent', 'It is next in line.');
   return RETRIED[rowNameOf(last)] ?? FAILED;
 }
 
 /** In words for the clinician; the same item always gives the same words. */
-export function waitingWords(item: QueuedAnswer): WaitingWords {
+export function waitingWords(item: QueuedItem): WaitingWords {
   switch (item.phase) {
     case 'held':
       return words(

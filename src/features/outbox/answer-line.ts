@@ -1,6 +1,6 @@
 import { sameCode } from '#src/domain/coding.ts';
 import type { ResponseCode } from '#src/domain/feedback.ts';
-import type { QueuedAnswer } from '#src/domain/outbox/queued-answer.ts';
+import { payloadOf, type QueuedItem } from '#src/domain/outbox/queued-answer.ts';
 import type { ReasonOption } from '#src/domain/site-config.ts';
 import { formatAge } from '#src/ui/format/age.ts';
 import { clipText } from '#src/ui/format/text.ts';
@@ -13,11 +13,9 @@ const WORDS: Readonly<Record<ResponseCode, string>> = {
   withdrawn: 'Withdrawn',
 };
 
-/** What was answered, in one line. */
-export function answerLine(
-  { kind, answer }: QueuedAnswer,
-  options: readonly ReasonOption[],
-): string {
+/** What was said, in one line. */
+export function answerLine({ kind, answer }: QueuedItem, options: readonly ReasonOption[]): string {
+  if (kind === 'report') return 'Safety report';
   if (kind === 'retraction') return 'Taking back an earlier answer';
   const reasons = answer.reasons.map(
     (reason) =>
@@ -29,11 +27,11 @@ export function answerLine(
   return [WORDS[answer.response], ...reasons, ...comment].join(' · ');
 }
 
-export const titleOf = ({ answer }: QueuedAnswer): string =>
-  clipText(answer.context.shownTitle ?? 'A recommendation', 160);
+export const titleOf = (item: QueuedItem): string =>
+  clipText(payloadOf(item).context.shownTitle ?? 'A recommendation', 160);
 
-export const patientOf = ({ answer, subject }: QueuedAnswer): string =>
-  clipText(answer.context.shownPatient ?? subject, 80);
+export const patientOf = (item: QueuedItem): string =>
+  clipText(payloadOf(item).context.shownPatient ?? item.subject, 80);
 
 export const ageOf = (at: number, now: number): string =>
   formatAge(new Date(at).toISOString(), now).text;

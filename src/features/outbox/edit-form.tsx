@@ -1,6 +1,6 @@
 import { useEffect, useId, useRef, useState } from 'react';
 import { sameCode } from '#src/domain/coding.ts';
-import type { Choice } from '#src/domain/feedback.ts';
+import type { Answer, Choice } from '#src/domain/feedback.ts';
 import { Button } from '#src/ui/button.tsx';
 import { FieldGroup } from '#src/ui/field-group.tsx';
 import { TextBox } from '#src/ui/text-box.tsx';
@@ -8,14 +8,15 @@ import classes from './waiting-item.module.css';
 import type { WaitingItemProps } from './waiting-item.tsx';
 
 interface EditFormProps extends WaitingItemProps {
+  readonly answer: Answer;
   readonly onClose: () => void;
 }
 
 const KEEP = -1;
 
 /** Other words for an answer that the server refused; what was decided stays as it is. */
-export function EditForm({ one, reasons, actions, work, onClose }: EditFormProps) {
-  const { answer, id } = one.item;
+export function EditForm({ one, answer, reasons, actions, work, onClose }: EditFormProps) {
+  const { id } = one.item;
   const headingId = useId();
   const reasonId = useId();
   const group = useRef<HTMLFieldSetElement>(null);

@@ -51,10 +51,13 @@ export function WaitingItem(props: WaitingItemProps) {
         </p>
       ) : null}
       <p className={classes.about}>
-        Answered {formatShortTime(since, now)}, waits {ageOf(item.createdAt, now)} ·{' '}
+        {item.kind === 'report' ? 'Reported' : 'Answered'} {formatShortTime(since, now)}, waits{' '}
+        {ageOf(item.createdAt, now)} ·{' '}
         {item.attempts === 0 ? 'not sent yet' : plural(item.attempts, 'attempt')}
       </p>
-      {form === 'edit' ? <EditForm {...props} onClose={close} /> : null}
+      {form === 'edit' && item.answer ? (
+        <EditForm {...props} answer={item.answer} onClose={close} />
+      ) : null}
       {form === 'discard' ? <DiscardForm {...props} onClose={close} /> : null}
       {form === undefined ? <Choices {...props} onForm={setForm} /> : null}
     </article>

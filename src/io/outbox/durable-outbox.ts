@@ -1,8 +1,16 @@
-import type { AnswerOutbox, OutboxItem } from '#src/domain/delivery.ts';
+import type { AnswerOutbox, OutboxItem, ReportItem } from '#src/domain/delivery.ts';
 import type { Answer, Choice } from '#src/domain/feedback.ts';
+import type { SafetyReport } from '#src/domain/governance/incident.ts';
 import { reworded, triedAgain } from '#src/domain/outbox/by-hand.ts';
 import { type Discarding, type DiscardRecord, discardRecord } from '#src/domain/outbox/discard.ts';
-import { mayHaveLeft, type QueuedAnswer, UNDO_MS } from '#src/domain/outbox/queued-answer.ts';
+import {
+  isAnswer,
+  mayHaveLeft,
+  type QueuedAnswer,
+  type QueuedItem,
+  type Said,
+  UNDO_MS,
+} from '#src/domain/outbox/queued-answer.ts';
 import { phaseIn } from '#src/domain/outbox/rounds.ts';
 import { type Entry, enter } from '#src/domain/outbox/routes.ts';
 import {
@@ -68,15 +76,19 @@ export class DurableOutbox implements AnswerOutbox {
   }
 
   async submit(answer: Answer): Promise<void> {
-    await this.#enqueue(answer, 'answer');
+    await this.#enqueue({ kind: 'answer', answer });
   }
 
   async retract(withdrawal: Answer): Promise<void> {
-    await this.#enqueue(withdrawal, 'retraction');
+    await this.#enqueue({ kind: 'retraction', answer: withdrawal });
   }
 
-  async undo(answerId: string): Promise<boolean> {
-    const undone = await this.#change(answerId, (item) => [
+  async submitReport(report: SafetyReport): Promise<void> {
+    await this.#enqueue({ kind: 'report', report });
+  }
+
+  async undo(id: string): Promise<boolean> {
+    const undone = await this.#change(id, (item) => [
       { remove: item.id, from: item },
       ...(item.superseded ? [{ put: this.#heldAgain(item.superseded) }] : []),
     ]);
@@ -86,9 +98,11 @@ export class DurableOutbox implements AnswerOutbox {
   }
 
   async edit(answerId: string, change: Partial<Choice>): Promise<boolean> {
-    const edited = await this.#change(answerId, (item) => [
-      { put: { ...item, answer: { ...item.answer, ...change } }, from: item },
-    ]);
+    const edited = await this.#change(answerId, (item) =>
+      item.kind === 'report'
+        ? []
+        : [{ put: { ...item, answer: { ...item.answer, ...change } }, from: item }],
+    );
     return edited.length > 0;
   }
 
@@ -106,6 +120,10 @@ export class DurableOutbox implements AnswerOutbox {
 
   items(): readonly OutboxItem[] {
     return this.#queue.view.items();
+  }
+
+  reports(): readonly ReportItem[] {
+    return this.#queue.view.reports();
   }
 
   subscribe(listener: () => void): () => void {
@@ -131,7 +149,7 @@ export class DurableOutbox implements AnswerOutbox {
     const waiting = asWaiting(group);
     if (!waiting || !mayEdit(waiting)) return false;
     const now = this.#options.clock.now();
-    const puts = group.map((item) => ({ put: reworded(item, change, now) }));
+    const puts = group.filter(isAnswer).map((item) => ({ put: reworded(item, change, now) }));
     const changed = await this.#queue.commit(puts);
     if (!changed) await this.#queue.reload();
     this.#runners.askAgain();
@@ -174,11 +192,11 @@ export class DurableOutbox implements AnswerOutbox {
     this.#options.store.close();
   }
 
-  async #enqueue(answer: Answer, kind: QueuedAnswer['kind']): Promise<void> {
-    this.#requireOwn(answer);
+  async #enqueue(said: Said): Promise<void> {
+    this.#requireOwn(said.kind === 'report' ? said.report : said.answer);
     for (let tries = 0; tries < TRIES; tries++) {
       await this.#queue.reload();
-      const { put, remove } = this.#enter(answer, kind);
+      const { put, remove } = this.#enter(said);
       const changes = [
         ...remove.map((item) => ({ remove: item.id, from: item })),
         ...put.map((item) => ({ put: item, from: this.#queue.find(item.id) })),
@@ -191,19 +209,22 @@ export class DurableOutbox implements AnswerOutbox {
     throw new OutboxError('Another window is changing the same answer. Nothing was recorded.');
   }
 
-  #enter(answer: Answer, kind: QueuedAnswer['kind']): Entry {
+  #enter(said: Said): Entry {
     const { clock, session, tab, sinks, undoMs = UNDO_MS } = this.#options;
     const { issuer, patientId } = session();
+    const { performer } = said.kind === 'report' ? said.report : said.answer;
     const given = {
-      answer,
-      kind,
-      owner: { issuer, user: answer.performer.reference },
+      ...said,
+      owner: { issuer, user: performer.reference },
       patient: `Patient/${patientId}`,
       now: clock.now(),
       undoMs: this.#queue.durable ? undoMs : 0,
       tab,
     };
-    return enter(given, sinks, this.#queue.items);
+    const entry = enter(given, sinks, this.#queue.items);
+    if (said.kind === 'report' && entry.put.length === 0)
+      throw new OutboxError('Safety reports cannot be kept here. Nothing was recorded.');
+    return entry;
   }
 
   /** As if just given: what took its place was undone. */
@@ -218,8 +239,8 @@ export class DurableOutbox implements AnswerOutbox {
   /** Only what certainly never left can be changed; empty: too late, or another tab did. */
   async #change(
     id: string,
-    change: (item: QueuedAnswer) => Parameters<OutboxQueue['commit']>[0],
-  ): Promise<readonly QueuedAnswer[]> {
+    change: (item: QueuedItem) => Parameters<OutboxQueue['commit']>[0],
+  ): Promise<readonly QueuedItem[]> {
     const items = this.#queue.group(id);
     if (items.some((item) => mayHaveLeft(item, this.#options.tab))) return [];
     if (items.length === 0 || (await this.#queue.commit(items.flatMap(change)))) return items;
@@ -227,17 +248,17 @@ export class DurableOutbox implements AnswerOutbox {
     return [];
   }
 
-  #requireOwn(answer: Answer): void {
+  #requireOwn(payload: Pick<Answer, 'issuer' | 'performer' | 'patient'>): void {
     const { issuer, user, patientId } = this.#options.session();
-    const own = answer.issuer === issuer && answer.performer.reference === user;
-    if (own && answer.patient === `Patient/${patientId}`) return;
+    const own = payload.issuer === issuer && payload.performer.reference === user;
+    if (own && payload.patient === `Patient/${patientId}`) return;
     throw new OutboxError(
       'Stopped: the answer, the sign-in and the patient do not belong together. Nothing was recorded.',
     );
   }
 }
 
-function asWaiting(group: readonly QueuedAnswer[]): WaitingAnswer | undefined {
+function asWaiting(group: readonly QueuedItem[]): WaitingAnswer | undefined {
   const [item, ...others] = group.toSorted(byBadness);
   return item && { item, others };
 }

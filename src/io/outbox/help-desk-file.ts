@@ -4,14 +4,14 @@ import {
   helpDeskReport,
   helpDeskReportWithAnswers,
 } from '#src/domain/outbox/help-desk.ts';
-import type { QueuedAnswer } from '#src/domain/outbox/queued-answer.ts';
+import type { QueuedItem } from '#src/domain/outbox/queued-answer.ts';
 import type { HelpDeskFile } from '#src/domain/outbox/waiting-desk.ts';
 import type { HelpDeskKey } from '#src/domain/site-config.ts';
 import { encryptFor } from './jwe.ts';
 
 /** With the answers only where nobody but the help desk can read them. */
 export async function makeHelpDeskFile(
-  items: readonly QueuedAnswer[],
+  items: readonly QueuedItem[],
   discards: readonly DiscardRecord[],
   context: HelpDeskContext,
   key: HelpDeskKey | undefined,

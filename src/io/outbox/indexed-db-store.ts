@@ -1,4 +1,4 @@
-import { type Owner, scheduleOf, withSink } from '#src/domain/outbox/queued-answer.ts';
+import { type Owner, payloadOf, scheduleOf, withSink } from '#src/domain/outbox/queued-answer.ts';
 import type { Clock } from '#src/io/clock.ts';
 import { applyChanges } from './apply-changes.ts';
 import { type Database, type ItemRecord, type KeyRecord, openDatabase } from './database.ts';
@@ -145,7 +145,7 @@ export class IndexedDbStore implements OutboxStore {
     key: KeyRecord,
   ): Promise<ItemRecord> {
     const known = this.#known.get(put.id);
-    const unchanged = known?.keyId === key.keyId && known.item.answer === put.answer;
+    const unchanged = known?.keyId === key.keyId && payloadOf(known.item) === payloadOf(put);
     return {
       id: put.id,
       owner,

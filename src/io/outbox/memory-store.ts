@@ -1,10 +1,10 @@
-import type { QueuedAnswer } from '#src/domain/outbox/queued-answer.ts';
+import type { QueuedItem } from '#src/domain/outbox/queued-answer.ts';
 import type { Change, Loaded, OutboxStore, StoredItem, WaitingElsewhere } from './outbox-store.ts';
 
 /** Keeps what is not on a server while this tab signs in again; nothing outlives the tab. */
 export interface PendingStore {
-  load(): readonly QueuedAnswer[];
-  save(items: readonly QueuedAnswer[]): void;
+  load(): readonly QueuedItem[];
+  save(items: readonly QueuedItem[]): void;
 }
 
 /** For devices that must not, or cannot, keep anything: this tab alone knows what waits. */

@@ -1,20 +1,20 @@
 import { deliveredState } from '#src/domain/outbox/delivery-of.ts';
 import type { DiscardRecord } from '#src/domain/outbox/discard.ts';
 import { finish, finished } from '#src/domain/outbox/finish.ts';
-import type { Delivered, QueuedAnswer } from '#src/domain/outbox/queued-answer.ts';
+import { type Delivered, payloadOf, type QueuedItem } from '#src/domain/outbox/queued-answer.ts';
 import { alone, type CrossTab, type News } from './cross-tab.ts';
 import { type Change, OutboxError, type OutboxStore, type StoredItem } from './outbox-store.ts';
-import { OutboxView } from './outbox-view.ts';
+import { OutboxView, outcomeOf } from './outbox-view.ts';
 
 /** Version of what is not in the store yet. */
 const NEW = 0;
 
 interface Wanted {
-  readonly put?: QueuedAnswer;
+  readonly put?: QueuedItem;
   readonly remove?: string;
   readonly discarded?: DiscardRecord;
   /** What the change was made from: if that is no longer what is there, it must not be written. */
-  readonly from?: QueuedAnswer | undefined;
+  readonly from?: QueuedItem | undefined;
 }
 
 /**
@@ -26,8 +26,8 @@ export class OutboxQueue {
   readonly #tabs: CrossTab;
   readonly view: OutboxView;
   #items = new Map<string, StoredItem>();
-  readonly #revOf = new WeakMap<QueuedAnswer, number>();
-  readonly #unsaved = new Map<string, QueuedAnswer>();
+  readonly #revOf = new WeakMap<QueuedItem, number>();
+  readonly #unsaved = new Map<string, QueuedItem>();
   readonly #toFinish = new Map<string, Delivered>();
   /** Taken out of the store; a copy that comes back must not live again. */
   readonly #gone = new Set<string>();
@@ -39,7 +39,7 @@ export class OutboxQueue {
   /** `phaseOf`: the phase as this tab's session sees it. */
   constructor(
     store: OutboxStore,
-    phaseOf: (item: QueuedAnswer) => QueuedAnswer['phase'],
+    phaseOf: (item: QueuedItem) => QueuedItem['phase'],
     tabs: CrossTab = alone,
   ) {
     this.#store = store;
@@ -51,7 +51,7 @@ export class OutboxQueue {
     });
   }
 
-  get items(): readonly QueuedAnswer[] {
+  get items(): readonly QueuedItem[] {
     return [...this.#items.values()].map(({ item }) => item);
   }
 
@@ -64,7 +64,7 @@ export class OutboxQueue {
     return this.#store.durable;
   }
 
-  find(id: string): QueuedAnswer | undefined {
+  find(id: string): QueuedItem | undefined {
     return this.#items.get(id)?.item;
   }
 
@@ -121,7 +121,7 @@ export class OutboxQueue {
   }
 
   /** What happened has happened, whether the device takes note of it or not. */
-  async save(item: QueuedAnswer, from: QueuedAnswer): Promise<void> {
+  async save(item: QueuedItem, from: QueuedItem): Promise<void> {
     const known = this.#items.get(item.id);
     this.#unsaved.delete(item.id);
     // Gone: another tab delivered or undid it meanwhile, and that stands.
@@ -137,7 +137,7 @@ export class OutboxQueue {
   }
 
   /** True before, or without, the transaction that says the same; the next look must not undo it. */
-  assume(item: QueuedAnswer): void {
+  assume(item: QueuedItem): void {
     const known = this.#items.get(item.id);
     if (known) {
       this.#unsaved.set(item.id, item);
@@ -146,16 +146,17 @@ export class OutboxQueue {
     this.view.changed();
   }
 
-  /** All items of one answer. `id`: of the answer, or of one of its items. */
-  group(id: string): readonly QueuedAnswer[] {
-    const answerId = this.find(id)?.answer.id ?? id;
-    return this.items.filter(({ answer }) => answer.id === answerId);
+  /** All items of one answer or report. `id`: its own, or that of one of its items. */
+  group(id: string): readonly QueuedItem[] {
+    const found = this.find(id);
+    const payloadId = found ? payloadOf(found).id : id;
+    return this.items.filter((item) => payloadOf(item).id === payloadId);
   }
 
   /** On the server: told to everybody, then noted or erased; later if the device does not now. */
-  async delivered(item: QueuedAnswer, delivered: Delivered): Promise<void> {
-    const { id, answer, sink, required } = item;
-    const outcome = { id, answer, sink, required, delivery: deliveredState(delivered) };
+  async delivered(item: QueuedItem, delivered: Delivered): Promise<void> {
+    const { id } = item;
+    const outcome = outcomeOf(item, deliveredState(delivered));
     this.view.done(outcome);
     this.#toFinish.set(id, delivered);
     await this.#finish(id);
@@ -163,8 +164,8 @@ export class OutboxQueue {
     this.#tabs.post({ delivered: [outcome], removed: this.#items.has(id) ? [] : [id] });
   }
 
-  undone({ id, answer, sink, required }: QueuedAnswer): void {
-    this.view.done({ id, answer, sink, required, delivery: { state: 'retracted' } });
+  undone(item: QueuedItem): void {
+    this.view.done(outcomeOf(item, { state: 'retracted' }));
     this.view.changed();
   }
 
@@ -211,7 +212,7 @@ export class OutboxQueue {
     if (this.#gone.has(id) && !(await this.#try([{ remove: id }]))) this.#items.delete(id);
   }
 
-  #isCurrent(item: QueuedAnswer): boolean {
+  #isCurrent(item: QueuedItem): boolean {
     return this.#items.get(item.id)?.rev === this.#revOf.get(item);
   }
 
@@ -226,7 +227,7 @@ export class OutboxQueue {
       : [{ remove: id, expected: rev, ...(discarded && { discarded }) }];
   }
 
-  #remember(item: QueuedAnswer, rev: number): void {
+  #remember(item: QueuedItem, rev: number): void {
     this.#items.set(item.id, { item, rev });
     this.#revOf.set(item, rev);
   }

@@ -11,7 +11,7 @@ import { mayLeave, type SendingSession } from '#src/domain/outbox/may-leave.ts';
 import { heads, nextDue, rebased } from '#src/domain/outbox/next-due.ts';
 import { claimed, nextStep, settled } from '#src/domain/outbox/next-step.ts';
 import { rowOf } from '#src/domain/outbox/policy.ts';
-import type { QueuedAnswer } from '#src/domain/outbox/queued-answer.ts';
+import type { QueuedItem } from '#src/domain/outbox/queued-answer.ts';
 import { lookAgainMs, released, serverAskedCircuit } from '#src/domain/outbox/rounds.ts';
 import { goesWith } from '#src/domain/outbox/routes.ts';
 import type { Clock } from '#src/io/clock.ts';
@@ -23,7 +23,7 @@ export interface RunnerOptions {
   readonly queue: OutboxQueue;
   readonly port: SinkPort;
   /** Whether this runner is the one for an item. */
-  readonly mine: (item: QueuedAnswer) => boolean;
+  readonly mine: (item: QueuedItem) => boolean;
   readonly clock: Clock;
   /** Asked anew before each item. */
   readonly session: () => SendingSession;
@@ -33,8 +33,8 @@ export interface RunnerOptions {
 }
 
 interface Sent {
-  readonly before: QueuedAnswer;
-  readonly sending: QueuedAnswer;
+  readonly before: QueuedItem;
+  readonly sending: QueuedItem;
 }
 
 /** Brings what waits to one sink, one at a time across tabs, for as long as the tab lives. */
@@ -97,13 +97,13 @@ export class OutboxRunner {
         this.#track(this.#sendNow(item));
   }
 
-  get #items(): readonly QueuedAnswer[] {
+  get #items(): readonly QueuedItem[] {
     return this.#options.queue.items.filter((item) => this.#options.mine(item));
   }
 
   /** One attempt, with what goes with it: busy until it ends, each as it looks meanwhile. */
   async #send(
-    item: QueuedAnswer,
+    item: QueuedItem,
     attempt: (batch: Batch, sent: readonly Sent[]) => Promise<void>,
   ): Promise<void> {
     const { clock, tab, port } = this.#options;
@@ -124,7 +124,7 @@ export class OutboxRunner {
     void sending.finally(() => this.#leaving.delete(sending));
   }
 
-  async #sendNow(item: QueuedAnswer): Promise<void> {
+  async #sendNow(item: QueuedItem): Promise<void> {
     if (this.#busy.has(item.id) || this.#stopped) return;
     const { queue, port } = this.#options;
     await this.#send(item, async (batch, sent) => {
@@ -194,7 +194,7 @@ export class OutboxRunner {
     this.#fresh = false;
   }
 
-  async #attempt(item: QueuedAnswer): Promise<void> {
+  async #attempt(item: QueuedItem): Promise<void> {
     const { queue, port } = this.#options;
     await this.#send(item, async (batch, sent) => {
       if (!(await this.#claim(sent))) return await queue.reload();

@@ -1,15 +1,15 @@
 import type { DiscardRecord } from '#src/domain/outbox/discard.ts';
-import type { QueuedAnswer } from '#src/domain/outbox/queued-answer.ts';
+import type { QueuedItem } from '#src/domain/outbox/queued-answer.ts';
 
 /** An item with the version that a change must name. */
 export interface StoredItem {
-  readonly item: QueuedAnswer;
+  readonly item: QueuedItem;
   readonly rev: number;
 }
 
 export type Change =
   /** `expected` absent: it must not be there yet. */
-  | { readonly put: QueuedAnswer; readonly expected?: number }
+  | { readonly put: QueuedItem; readonly expected?: number }
   | {
       readonly remove: string;
       readonly expected: number;

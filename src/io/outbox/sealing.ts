@@ -1,7 +1,9 @@
-import type { Owner, QueuedAnswer, Schedule } from '#src/domain/outbox/queued-answer.ts';
+import type { Owner, QueuedItem, Schedule } from '#src/domain/outbox/queued-answer.ts';
 
 /** What an item says and about whom; the rest of it is schedule. */
-export type Content = Omit<QueuedAnswer, 'id' | keyof Schedule>;
+export type Content = ContentOf<QueuedItem>;
+/** Of each kind of item by itself. */
+type ContentOf<T> = T extends unknown ? Omit<T, 'id' | keyof Schedule> : never;
 
 export interface Sealed {
   readonly version: number;
@@ -53,8 +55,8 @@ export async function unsealValue(
 }
 
 export function seal(key: CryptoKey, id: string, content: Content): Promise<Sealed> {
-  const { kind, owner, patient, subject, answer, target, superseded } = content;
-  const value = { kind, owner, patient, subject, answer, target, superseded };
+  const { kind, owner, patient, subject, answer, report, target, superseded } = content;
+  const value = { kind, owner, patient, subject, answer, report, target, superseded };
   return sealValue(key, id, owner, value);
 }
 

@@ -1,4 +1,5 @@
 import type { AttemptResult } from '#src/domain/outbox/attempt-result.ts';
+import type { QueuedAnswer } from '#src/domain/outbox/queued-answer.ts';
 import type { NoteMapping } from '#src/domain/site-config.ts';
 import { toNote } from '#src/fhir/projections/note.fhir.ts';
 import type { FhirGateway } from '#src/io/gateway.ts';
@@ -17,7 +18,7 @@ export interface NoteContext {
  */
 export async function fileNote(
   { gateway, mapping }: NoteContext,
-  batch: Batch,
+  batch: Batch<QueuedAnswer>,
   leaving: boolean,
 ): Promise<AttemptResult> {
   if (batch.some(({ owner }) => owner.issuer !== gateway.baseUrl))

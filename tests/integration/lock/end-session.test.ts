@@ -15,6 +15,7 @@ function lockWith(first: DeliveryState | undefined) {
   let listener: () => void = () => undefined;
   const outbox = {
     flush: () => void log.push('flush'),
+    reports: () => [],
     items: () => (state ? [item(answer('a1'), state)] : []),
     subscribe: (one: () => void) => {
       listener = one;

@@ -23,6 +23,7 @@ function openPanel({ minutes = 15, items = [] }: Panel = {}) {
     config: { ...made.config, lockAfterMinutes: minutes },
     outbox: Object.assign(Object.create(made.outbox), {
       items: () => items,
+      reports: () => [],
       subscribe: () => () => undefined,
     }),
     lock: vi.fn(),

@@ -9,6 +9,7 @@ function outboxOf(first: DeliveryState) {
   const listeners = new Set<() => void>();
   return {
     items: () => items,
+    reports: () => [],
     subscribe: (listener: () => void) => {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -10,6 +10,7 @@ function anOutbox(first: readonly OutboxItem[]) {
   const listeners = new Set<() => void>();
   return {
     items: () => items,
+    reports: () => [],
     subscribe: (listener: () => void) => {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -1,6 +1,7 @@
 import type { Answer } from '#src/domain/feedback.ts';
 import { also, choice, type Decision, NONE, only } from './decision.ts';
 import type { Operation } from './operations.ts';
+import { reportConcern } from './reports.ts';
 import type { TestTab } from './test-tab.ts';
 import type { World } from './world.ts';
 
@@ -11,6 +12,10 @@ const PATHS = [
   { method: 'GET', path: '/fhir/Observation/*' },
   { method: 'POST', path: '/fhir/Observation/_search' },
   { method: 'PUT', path: '/fhir/Observation/*' },
+  { method: 'POST', path: '/fhir/DocumentReference' },
+  { method: 'POST', path: '/fhir/AdverseEvent' },
+  { method: 'GET', path: '/fhir/AdverseEvent/*' },
+  { method: 'POST', path: '/fhir/Task' },
   {},
 ];
 
@@ -50,7 +55,11 @@ export async function liveThrough(world: World, operation: Operation): Promise<v
 async function deleteDatabase(world: World): Promise<void> {
   await world.settle();
   const sound = world.living.filter(({ store }) => !store.armed).map(({ who }) => who.user);
-  if (world.decisions.every(({ user }) => sound.includes(user))) await world.deleteDatabase();
+  const users = [
+    ...world.decisions.map(({ user }) => user),
+    ...world.reports.map(({ report }) => report.performer.reference.slice('Practitioner/'.length)),
+  ];
+  if (users.every((user) => sound.includes(user))) await world.deleteDatabase();
 }
 
 type InTab = Extract<Operation, { readonly tab: number }>;
@@ -61,6 +70,8 @@ async function inTab(world: World, operation: InTab): Promise<void> {
   switch (operation.do) {
     case 'answer':
       return await answer(world, tab, operation.content);
+    case 'report':
+      return await reportConcern(world, tab, operation.content);
     case 'hide':
       return tab.outbox.flush();
     case 'hide-and-kill':

@@ -4,7 +4,7 @@ import type { StoreFault } from './mortal-store.ts';
 
 /** One step of a day with this app; numbers choose among what there is at that moment. */
 export type Operation =
-  | { readonly do: 'answer'; readonly tab: number; readonly content: number }
+  | { readonly do: 'answer' | 'report'; readonly tab: number; readonly content: number }
   | { readonly do: 'amend'; readonly tab: number; readonly which: number; readonly content: number }
   | { readonly do: 'edit' | 'undo' | 'retract'; readonly tab: number; readonly which: number }
   | { readonly do: 'advance'; readonly ms: number }
@@ -51,6 +51,10 @@ export const operation: fc.Arbitrary<Operation> = fc.oneof(
   {
     weight: 60,
     arbitrary: fc.record({ do: fc.constant('answer' as const), tab: nat, content: nat }),
+  },
+  {
+    weight: 10,
+    arbitrary: fc.record({ do: fc.constant('report' as const), tab: nat, content: nat }),
   },
   {
     weight: 8,
@@ -104,7 +108,7 @@ export const operation: fc.Arbitrary<Operation> = fc.oneof(
     arbitrary: fc.record({
       do: fc.constant('server' as const),
       effect,
-      on: fc.nat(4),
+      on: fc.nat(8),
       count: fc.integer({ min: 1, max: 3 }),
     }),
   },

@@ -1,6 +1,10 @@
 import type { AttemptResult } from '#src/domain/outbox/attempt-result.ts';
 import type { SendingSession } from '#src/domain/outbox/may-leave.ts';
-import type { QueuedAnswer } from '#src/domain/outbox/queued-answer.ts';
+import {
+  isAnswer,
+  type QueuedAnswer,
+  type QueuedReport,
+} from '#src/domain/outbox/queued-answer.ts';
 import type { Route } from '#src/domain/outbox/routes.ts';
 import type { SinkId } from '#src/domain/sinks.ts';
 import { DurableOutbox } from '#src/io/outbox/durable-outbox.ts';
@@ -34,6 +38,7 @@ export function smallOutbox(options: SmallOptions = {}) {
   const answers: AttemptResult[] = [];
   const bySink = new Map<SinkId, AttemptResult[]>();
   const batches: QueuedAnswer[][] = [];
+  const reported: QueuedReport[] = [];
   const outbox = new DurableOutbox({
     store: options.store ?? new IndexedDbStore({ owner, clock, durable: true }),
     clock,
@@ -46,8 +51,10 @@ export function smallOutbox(options: SmallOptions = {}) {
       takes: () => true,
       ...route,
       deliver: async (batch, leaving) => {
-        batches.push([...batch]);
-        for (const item of batch) sent.push({ item, leaving });
+        const answered = batch.filter(isAnswer);
+        if (answered.length > 0) batches.push(answered);
+        for (const item of answered) sent.push({ item, leaving });
+        reported.push(...batch.filter((item) => item.kind === 'report'));
         return bySink.get(route.sink)?.shift() ?? answers.shift() ?? stored;
       },
     })),
@@ -56,6 +63,7 @@ export function smallOutbox(options: SmallOptions = {}) {
     outbox,
     clock,
     sent,
+    reported,
     /** What went in one attempt each. */
     batches,
     /** What one sink answers next. */

@@ -6,6 +6,7 @@ import { DurableOutbox } from '#src/io/outbox/durable-outbox.ts';
 import { leaseLock } from '#src/io/outbox/exclusive-lock.ts';
 import { IndexedDbStore } from '#src/io/outbox/indexed-db-store.ts';
 import { deliverItem } from '#src/io/sinks/observation/deliver-item.ts';
+import { deliverReport } from '#src/io/sinks/report/deliver-report.ts';
 import type { SinkPort } from '#src/io/sinks/sink-port.ts';
 import { type Life, MortalStore } from './mortal-store.ts';
 import type { World } from './world.ts';
@@ -70,13 +71,32 @@ export class TestTab {
         lock: lockFor(sink),
         ...(i > 0 && { target: { server: fhirBase, subject } }),
         takes: () => true,
-        deliver: ([item], leaving) => deliverItem(context, item, leaving),
+        deliver: async ([item], leaving) =>
+          item.kind === 'report'
+            ? { kind: 'no-sink', sent: false }
+            : await deliverItem(context, item, leaving),
       };
     });
+    const { fhirBase: record } = world.record;
+    const reports: SinkPort = {
+      sink: 'safety-report',
+      required: true,
+      lock: lockFor('safety-report'),
+      ...(world.store && { target: { server: record, subject } }),
+      takes: () => true,
+      deliver: async ([item], leaving) =>
+        item.kind === 'report'
+          ? await deliverReport(
+              { gateway: gatewayTo(record, tokens.at(-1)), clock, ...issuer },
+              item,
+              leaving,
+            )
+          : { kind: 'no-sink', sent: false },
+    };
     this.store = new MortalStore(device, life, world.defect === 'erases-before-acknowledgement');
     this.outbox = new DurableOutbox({
       store: this.store,
-      sinks,
+      sinks: [...sinks, reports],
       clock,
       tabs: world.browser.channel(name),
       session: () => ({

@@ -2,6 +2,7 @@ import type { Observation } from 'fhir/r4';
 import type { Sandbox } from '#mocks/sandbox.ts';
 import { IndexedDbStore } from '#src/io/outbox/indexed-db-store.ts';
 import { type Decision, NONE } from './decision.ts';
+import { judgeReports } from './reports.ts';
 import { EHR, type World } from './world.ts';
 
 /** What was found at the end; every number must be 0 but the first and the last. */
@@ -34,6 +35,9 @@ export async function recover(world: World): Promise<void> {
       for (const { answer, delivery } of tab.outbox.items())
         if (delivery.state === 'rejected' || delivery.state === 'unknown')
           await tab.outcome(tab.outbox.retry(answer.id));
+      for (const { report, delivery } of tab.outbox.reports())
+        if (delivery.state === 'rejected' || delivery.state === 'unknown')
+          await tab.outcome(tab.outbox.retry(report.id));
       await world.advance(round === 0 ? 5_000 : 140_000);
     }
     if ((await waiting(world)) === 0) return;
@@ -55,10 +59,10 @@ async function waiting(world: World): Promise<number> {
 /** Read from each server as it is, by none of the app's own readers. */
 export async function judge(world: World): Promise<Verdict> {
   const all = world.servers.map((server) => judgeServer(world, server));
-  const findings = all.flatMap((one) => one.findings);
+  const findings = [...all.flatMap((one) => one.findings), ...judgeReports(world)];
   const count = (kind: string) => findings.filter((one) => one.startsWith(`${kind}:`)).length;
   return {
-    decisions: world.decisions.length,
+    decisions: world.decisions.length + world.reports.length,
     lost: count('lost'),
     doubled: count('doubled') + count('stray'),
     wrongPatient: count('wrong patient'),

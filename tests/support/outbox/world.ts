@@ -4,6 +4,7 @@ import { minimal } from '#mocks/scenarios/minimal.ts';
 import { DATABASE } from '#src/io/outbox/database.ts';
 import { freshIndexedDb } from '#tests/support/fake-indexed-db.ts';
 import type { Decision } from './decision.ts';
+import type { Reported } from './reports.ts';
 import { TestBrowser } from './test-browser.ts';
 import { TestClock } from './test-clock.ts';
 import { TestTab, type Who } from './test-tab.ts';
@@ -36,6 +37,7 @@ export class World {
   readonly webLocks: boolean;
   readonly defect: Defect | undefined;
   readonly decisions: Decision[] = [];
+  readonly reports: Reported[] = [];
   readonly tabs: TestTab[] = [];
   #state: number;
   #tabs = 0;
@@ -64,6 +66,11 @@ export class World {
   /** Each of them must have every answer. */
   get servers(): readonly Sandbox[] {
     return this.store ? [this.sandbox, this.store] : [this.sandbox];
+  }
+
+  /** Where safety reports are kept. */
+  get record(): Sandbox {
+    return this.store ?? this.sandbox;
   }
 
   /** xorshift32: the same seed, the same jitter. */

@@ -115,7 +115,7 @@ export function makeDeps(change: DepsChange = {}) {
           lock: noLock,
           takes: () => true,
           deliver: async ([{ answer }]) => {
-            sent.push(answer);
+            if (answer) sent.push(answer);
             return {
               kind: 'stored',
               reference: `Observation/${sent.length}`,

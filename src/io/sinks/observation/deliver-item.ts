@@ -5,8 +5,9 @@ import type { QueuedAnswer } from '#src/domain/outbox/queued-answer.ts';
 import { toProvenance } from '#src/fhir/feedback/provenance.fhir.ts';
 import { toObservation } from '#src/fhir/feedback/response.fhir.ts';
 import { failureOf } from '../attempt-failure.ts';
+import { place } from '../place.ts';
 import { type DeliveryAttempt, type DeliveryContext, serverOf } from './delivery-context.ts';
-import { place } from './place-answer.ts';
+
 import { readBack } from './read-back.ts';
 import { takeBack } from './take-back.ts';
 
@@ -52,7 +53,11 @@ async function file(
 ): Promise<AttemptResult> {
   const { hideFromPatient, hospitalStore } = context.issuer;
   const sent = toObservation(answer, { hideFromPatient, hospitalStore, ...attempt.item.target });
-  const placed = await place(context, attempt, sent);
+  const { gateway, clock } = context;
+  const { conditionalCreate } = context.issuer;
+  const { id } = attempt.item.answer;
+  const writing = { gateway, clock, conditionalCreate, attempt, id, resource: sent };
+  const placed = await place({ ...writing, type: 'Observation' });
   const { reference, lost } = await readBack(context, attempt, sent, placed);
   const missing = hospitalStore ? await fileProvenance(context, attempt, reference) : [];
   return { kind: 'stored', reference, lost: [...lost, ...missing], sent: true };

@@ -1,11 +1,12 @@
 import type { Observation } from 'fhir/r4';
 import { subjectIs } from '#src/domain/identity.ts';
-import type { QueuedAnswer } from '#src/domain/outbox/queued-answer.ts';
+import type { QueuedAnswer, QueuedItem } from '#src/domain/outbox/queued-answer.ts';
 import { compareObservations } from '#src/fhir/feedback/read-back.ts';
 import { carries, copiesOf } from '#src/io/copies-of.ts';
 import { FhirError } from '#src/io/gateway.ts';
 import { retractAnswer } from '#src/io/retract-answer.ts';
 import { AttemptEnded } from '../attempt-failure.ts';
+import type { Placed } from '../place.ts';
 import {
   type DeliveryAttempt,
   type DeliveryContext,
@@ -13,7 +14,6 @@ import {
   serverOf,
   subjectOf,
 } from './delivery-context.ts';
-import type { Placed } from './place-answer.ts';
 
 export interface ReadBack {
   readonly reference: string;
@@ -25,7 +25,7 @@ export async function readBack(
   context: DeliveryContext,
   { item }: DeliveryAttempt,
   sent: Observation,
-  placed: Placed,
+  placed: Placed<Observation>,
 ): Promise<ReadBack> {
   if (!context.issuer.readBack && 'reference' in placed)
     return { reference: placed.reference, lost: [] };
@@ -42,7 +42,7 @@ export async function readBack(
 async function allCopies(
   context: DeliveryContext,
   item: QueuedAnswer,
-  placed: Placed,
+  placed: Placed<Observation>,
 ): Promise<readonly Observation[]> {
   if ('copies' in placed) return placed.copies;
   const stored = await read(context, placed.reference);
@@ -68,7 +68,7 @@ async function read({ gateway }: DeliveryContext, reference: string): Promise<Ob
 }
 
 /** What a server dropped is a loss; what it says of somebody else is a harm. */
-export function aboutSubject({ subject }: Observation, item: QueuedAnswer): boolean {
+export function aboutSubject({ subject }: Pick<Observation, 'subject'>, item: QueuedItem): boolean {
   const said = subject?.reference;
   return (
     said === undefined ||

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { AttemptResult } from '#src/domain/outbox/attempt-result.ts';
 import { backOffMs, ceilingMs } from '#src/domain/outbox/back-off.ts';
 import { claimed, nextStep, settled } from '#src/domain/outbox/next-step.ts';
+import type { QueuedItem } from '#src/domain/outbox/queued-answer.ts';
 import { anAnswer, NOW, queued, TAB } from '#tests/support/queued-answers.ts';
 
 const half = () => 0.5;
@@ -201,7 +202,7 @@ describe('whatever happens', () => {
   it('no failure delivers or drops: the item stays, in a phase that somebody or something moves', () => {
     fc.assert(
       fc.property(fc.array(anyResult, { maxLength: 40 }), chance, (results, random) => {
-        let item = queued(anAnswer('a'));
+        let item: QueuedItem = queued(anAnswer('a'));
         for (const result of results) {
           const sending = claimed(item, NOW, TAB);
           const step = nextStep(sending, result, NOW, () => random);
