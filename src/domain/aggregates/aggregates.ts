@@ -81,7 +81,10 @@ function countView(facts: Facts, view: View): SlicedCounts {
   const [weekAt, unitAt] = [by.indexOf('week'), by.indexOf('unit')];
   const at = view.by.map((name) => by.indexOf(name));
   const all = building();
-  for (const { slice, counts } of entryOf(metric).count(facts, by).values()) {
+  const clusters = cluster === 'own' ? undefined : 'none';
+  const counted = entryOf(metric).count(facts, by, clusters);
+  if (view.weeks === 1 && cluster !== 'unit') return withoutEmpty(counted);
+  for (const { slice, counts } of counted.values()) {
     const week = slice[weekAt] ?? null;
     const time = week !== null && view.weeks === 4 ? blockOf(week) : week;
     const own = at.map((index) => (index === weekAt ? time : (slice[index] ?? null)));
@@ -90,6 +93,10 @@ function countView(facts: Facts, view: View): SlicedCounts {
   }
   return all.done();
 }
+
+/** As a `Building` leaves it: slices of nothing are not there. */
+const withoutEmpty = (sliced: SlicedCounts): SlicedCounts =>
+  new Map([...sliced].filter(([, { counts }]) => counts.size > 0));
 
 const negated = (counts: Counts): Counts =>
   new Map(

@@ -19,8 +19,11 @@ export function building(): Building {
   return {
     add(slice, counts, cluster) {
       const key = JSON.stringify(slice);
-      const place = places.get(key) ?? { slice, clusters: new Map() };
-      places.set(key, place);
+      let place = places.get(key);
+      if (place === undefined) {
+        place = { slice, clusters: new Map() };
+        places.set(key, place);
+      }
       for (const [own, cells] of counts) addCells(place.clusters, cluster ?? own, cells);
     },
     done: () =>
@@ -40,15 +43,18 @@ function addCells(
   cluster: string,
   cells: ReadonlyMap<string, number>,
 ): void {
-  const sums = clusters.get(cluster) ?? new Map<string, number>();
-  clusters.set(cluster, sums);
+  let sums = clusters.get(cluster);
+  if (sums === undefined) {
+    sums = new Map();
+    clusters.set(cluster, sums);
+  }
   for (const [cell, by] of cells) sums.set(cell, (sums.get(cell) ?? 0) + by);
 }
 
-const withoutZeros = (clusters: Place['clusters']): Counts =>
-  new Map(
-    [...clusters].flatMap(([cluster, cells]) => {
-      const kept = new Map([...cells].filter(([, by]) => by !== 0));
-      return kept.size === 0 ? [] : [[cluster, kept] as const];
-    }),
-  );
+function withoutZeros(clusters: Place['clusters']): Counts {
+  for (const [cluster, cells] of clusters) {
+    for (const [cell, by] of cells) if (by === 0) cells.delete(cell);
+    if (cells.size === 0) clusters.delete(cluster);
+  }
+  return clusters;
+}

@@ -1,6 +1,6 @@
 import { wilson } from '#src/domain/statistics/wilson.ts';
 import { type Counts, total } from './counts.ts';
-import type { AccuracyUnit, JudgedScore } from './facts/judged-score.ts';
+import type { AccuracyUnit, Judged } from './facts/judged-score.ts';
 import { absent, count, estimate, type Figure, independentShare, LEAST_ROWS } from './figure.ts';
 import type { Metric } from './metric.ts';
 
@@ -12,19 +12,22 @@ import type { Metric } from './metric.ts';
  * absent. Acting on alerts changes the outcome, so PPV falls where care works (Feng, AISTATS 2024).
  * Source: clinical-evidence §2 and §4A (Wong et al. 2021, JAMA Intern Med 181:1065).
  */
-export const accuracy = (unit: AccuracyUnit): Metric<JudgedScore> => ({
+export const accuracy = (unit: AccuracyUnit): Metric<Judged> => ({
   name: `accuracy-by-${unit}`,
   cluster: () => '',
   cells: ({ fired, label, critical, censored, untimed }) => {
     if (fired === null) return { 'no threshold': 1 };
-    const shown = fired ? { fired: 1 } : { silent: 1 };
-    if (censored) return { ...shown, censored: 1 };
-    if (label === null) return { ...shown, unlabelled: 1, ...(untimed && { untimed: 1 }) };
-    return {
-      ...shown,
-      [fired ? (label ? 'tp' : 'fp') : label ? 'fn' : 'tn']: 1,
-      ...(critical && { critical: 1, ...(!fired && { 'critical missed': 1 }) }),
-    };
+    const cells: Record<string, number> = fired ? { fired: 1 } : { silent: 1 };
+    if (censored) cells.censored = 1;
+    else if (label === null) {
+      cells.unlabelled = 1;
+      if (untimed) cells.untimed = 1;
+    } else {
+      cells[fired ? (label ? 'tp' : 'fp') : label ? 'fn' : 'tn'] = 1;
+      if (critical) cells.critical = 1;
+      if (critical && !fired) cells['critical missed'] = 1;
+    }
+    return cells;
   },
   figures: (counts) => {
     const [tp, fp, fn, tn] = ['tp', 'fp', 'fn', 'tn'].map((cell) => total(counts, cell));

@@ -30,18 +30,23 @@ export const follows = (word: Presentation['response']): boolean =>
 export const adoption: Metric<Presentation> = {
   name: 'adoption',
   cluster: ({ clinician_id }) => clinician_id,
-  cells: ({ response, was_deferred, final_response, implied, ...row }) => ({
-    displayed: 1,
-    ...(!implied && { recorded: 1 }),
-    ...(!implied && response === null && { silent: 1 }),
-    ...(response !== null && { responded: 1, [ANSWER[response]]: 1 }),
-    ...(was_deferred && { 'ever-deferred': 1 }),
-    ...(was_deferred && follows(final_response) && { converted: 1 }),
-    ...(row.late_adherence_24h !== null && { 'late-known': 1 }),
-    ...(row.late_adherence_24h === true && { 'late-done': 1 }),
-    ...(row.attested_done !== null && { attested: 1 }),
-    ...(row.attested_done === true && { 'attested-done': 1 }),
-  }),
+  cells: (row) => {
+    const { response, was_deferred, implied } = row;
+    const cells: Record<string, number> = { displayed: 1 };
+    if (!implied) cells.recorded = 1;
+    if (!implied && response === null) cells.silent = 1;
+    if (response !== null) {
+      cells.responded = 1;
+      cells[ANSWER[response]] = 1;
+    }
+    if (was_deferred) cells['ever-deferred'] = 1;
+    if (was_deferred && follows(row.final_response)) cells.converted = 1;
+    if (row.late_adherence_24h !== null) cells['late-known'] = 1;
+    if (row.late_adherence_24h === true) cells['late-done'] = 1;
+    if (row.attested_done !== null) cells.attested = 1;
+    if (row.attested_done === true) cells['attested-done'] = 1;
+    return cells;
+  },
   figures: (counts) => {
     const of = (name: string, above: readonly string[], below: readonly string[]): Figure =>
       clusteredShare(name, counts, above, below);

@@ -7,6 +7,7 @@ import { aroundChanges, changesOf } from './around-changes.ts';
 import { burden, shiftBurden } from './burden.ts';
 import { scoreCalibration } from './calibration-of-scores.ts';
 import { siteComparison, versionComparison } from './comparison.ts';
+import { unclustered } from './counts.ts';
 import { drift } from './drift.ts';
 import { equity } from './equity.ts';
 import type { Facts } from './facts/facts.ts';
@@ -40,7 +41,8 @@ export interface Entry {
   readonly name: string;
   /** Without one of these tables it is absent: an absent table is not an empty one. */
   readonly needs: readonly TableName[];
-  count(facts: Facts, by: readonly Dimension[]): SlicedCounts;
+  /** @param clusters `none`: counts alone, where nobody asks for an interval; absent: the metric's own. */
+  count(facts: Facts, by: readonly Dimension[], clusters?: 'none'): SlicedCounts;
   /** @param by the dimensions that `counts` were cut by. @param changes the change log. */
   figures(
     counts: SlicedCounts,
@@ -58,7 +60,8 @@ function entry<Row extends Sliceable>(
   return {
     name: metric.name,
     needs,
-    count: (facts, by) => collectBy(metric, rows(facts), by),
+    count: (facts, by, clusters) =>
+      collectBy(clusters === 'none' ? unclustered(metric) : metric, rows(facts), by),
     figures: (counts, by) =>
       [...sharingDenominators(counts, by, lacks, ['displayed']).values()].map((each) => ({
         slice: each.slice,
@@ -71,7 +74,8 @@ function entry<Row extends Sliceable>(
 const changeLog: Entry = {
   name: 'around-changes',
   needs: ['changes', 'exposures', 'decisions'],
-  count: (facts, by) => collectBy(weekly, facts.presentations(), by),
+  count: (facts, by, clusters) =>
+    collectBy(clusters === 'none' ? unclustered(weekly) : weekly, facts.presentations(), by),
   figures: (counts, by, changes = []) =>
     [...counts.values()].map((each) => ({
       slice: each.slice,

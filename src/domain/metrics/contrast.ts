@@ -10,10 +10,10 @@ import { type Absence, type Figure, LEAST_ROWS } from './figure.ts';
 /** Cells of one group: `group \u001f cell`; neither part holds that separator. */
 const SEPARATOR = '\u001f';
 
+export const cellOf = (group: string, cell: string): string => `${group}${SEPARATOR}${cell}`;
+
 export const inGroup = (group: string, cells: Cells): Cells =>
-  Object.fromEntries(
-    Object.entries(cells).map(([cell, by]) => [`${group}${SEPARATOR}${cell}`, by]),
-  );
+  Object.fromEntries(Object.entries(cells).map(([cell, by]) => [cellOf(group, cell), by]));
 
 /** Groups with how many rows of `below` they have, the largest first. */
 export function groupsOf(counts: Counts, below: string): readonly (readonly [string, number])[] {
@@ -33,8 +33,8 @@ export function pairs(
 ): readonly Pair[] {
   return clusters(counts).map(([, cells]) => {
     const of = (name: string) => ({
-      numerator: cells.get(`${name}${SEPARATOR}${above}`) ?? 0,
-      denominator: cells.get(`${name}${SEPARATOR}${below}`) ?? 0,
+      numerator: cells.get(cellOf(name, above)) ?? 0,
+      denominator: cells.get(cellOf(name, below)) ?? 0,
     });
     return { group: of(group), reference: of(reference) };
   });
@@ -47,7 +47,7 @@ export function cellOfGroups(
   cell: string,
 ): readonly number[] {
   const cells = byCell(counts);
-  return groups.map((group) => cells.get(`${group}${SEPARATOR}${cell}`) ?? 0);
+  return groups.map((group) => cells.get(cellOf(group, cell)) ?? 0);
 }
 
 /** A group against a reference, as ratio or difference of shares; clusters answer for both. */

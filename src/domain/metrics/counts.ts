@@ -16,14 +16,22 @@ export interface Counting<Row> {
   cells(row: Row): Cells;
 }
 
+/** The same cells, all rows taken together. */
+export const unclustered = <Row>(counting: Counting<Row>): Counting<Row> => ({
+  cluster: () => '',
+  cells: (row) => counting.cells(row),
+});
+
 type Building = Map<string, Map<string, number>>;
 
 function put(into: Building, cluster: string, cell: string, by: number): void {
   if (by === 0) return;
-  const cells = into.get(cluster) ?? new Map<string, number>();
-  if (cells.size === 0) into.set(cluster, cells);
-  const sum = (cells.get(cell) ?? 0) + by;
-  cells.set(cell, sum);
+  let cells = into.get(cluster);
+  if (cells === undefined) {
+    cells = new Map();
+    into.set(cluster, cells);
+  }
+  cells.set(cell, (cells.get(cell) ?? 0) + by);
 }
 
 function putAll(into: Building, counts: Counts): void {
@@ -47,8 +55,11 @@ export const add = <Row>(counting: Counting<Row>, counts: Counts, row: Row): Cou
 export function collect<Row>(counting: Counting<Row>, rows: Iterable<Row>): Counts {
   const all: Building = new Map();
   for (const row of rows) {
+    const cells = counting.cells(row);
+    const names = Object.keys(cells);
+    if (names.length === 0) continue;
     const cluster = counting.cluster(row);
-    for (const [cell, by] of Object.entries(counting.cells(row))) put(all, cluster, cell, by);
+    for (const cell of names) put(all, cluster, cell, cells[cell] ?? 0);
   }
   return all;
 }

@@ -1,6 +1,6 @@
 import { follows } from './adoption.ts';
-import { contrastFigure, groupsOf, inGroup, pairs } from './contrast.ts';
-import type { Cells, Counts } from './counts.ts';
+import { cellOf, contrastFigure, groupsOf, pairs } from './contrast.ts';
+import type { Counts } from './counts.ts';
 import type { Presentation } from './facts/presentation.ts';
 import type { Figure } from './figure.ts';
 import type { Metric } from './metric.ts';
@@ -24,8 +24,17 @@ const NAMES = {
 export const equity: Metric<Presentation> = {
   name: 'equity',
   cluster: ({ clinician_id }) => clinician_id,
-  cells: (row) =>
-    Object.assign({}, ...SUBGROUPS.map((column) => groupCells(NAMES[column], row[column], row))),
+  cells: (row) => {
+    const counted = countedOf(row);
+    const cells: Record<string, number> = {};
+    for (const column of SUBGROUPS) {
+      const group = row[column];
+      if (group === null) continue;
+      const names = namesOf(NAMES[column], group);
+      for (const cell of counted) cells[names[cell]] = 1;
+    }
+    return cells;
+  },
   figures: (counts) =>
     Object.values(NAMES).flatMap((column) => [
       ...parity(counts, column, 'following', ['followed', 'decided']),
@@ -33,15 +42,33 @@ export const equity: Metric<Presentation> = {
     ]),
 };
 
-function groupCells(column: string, group: string | null, row: Presentation): Cells {
-  if (group === null) return {};
-  const { response, implied } = row;
-  return inGroup(`${column} ${group}`, {
-    ...(response !== null && response !== 'deferred' && { decided: 1 }),
-    ...(follows(response) && { followed: 1 }),
-    ...(!implied && { recorded: 1 }),
-    ...(!implied && response === null && { silent: 1 }),
-  });
+const CELLS = ['decided', 'followed', 'recorded', 'silent'] as const;
+type Cell = (typeof CELLS)[number];
+
+function countedOf({ response, implied }: Presentation): readonly Cell[] {
+  const counted: Cell[] = [];
+  if (response !== null && response !== 'deferred') counted.push('decided');
+  if (follows(response)) counted.push('followed');
+  if (!implied) counted.push('recorded');
+  if (!implied && response === null) counted.push('silent');
+  return counted;
+}
+
+type Names = Readonly<Record<Cell, string>>;
+const known = new Map<string, Map<string, Names>>();
+
+/** Names of a group's cells. Rows come by the million, and groups do not. */
+function namesOf(column: string, group: string): Names {
+  const groups = known.get(column) ?? new Map<string, Names>();
+  known.set(column, groups);
+  let names = groups.get(group);
+  if (names === undefined) {
+    const name = (cell: Cell): string => cellOf(`${column} ${group}`, cell);
+    const [a, b, c, d] = CELLS;
+    names = { [a]: name(a), [b]: name(b), [c]: name(c), [d]: name(d) };
+    groups.set(group, names);
+  }
+  return names;
 }
 
 function parity(

@@ -13,14 +13,15 @@ import type { Metric } from './metric.ts';
 export const reach: Metric<Reach> = {
   name: 'reach',
   cluster: ({ unit }) => unit ?? '',
-  cells: ({ displayed, response, disagreement, clinicians_decided }) => ({
-    fired: 1,
-    ...(displayed && { displayed: 1 }),
-    ...(response !== null && { decided: 1 }),
-    ...(follows(response) && { followed: 1 }),
-    ...(clinicians_decided > 1 && { several: 1 }),
-    ...(disagreement && { disagreed: 1 }),
-  }),
+  cells: ({ displayed, response, disagreement, clinicians_decided }) => {
+    const cells: Record<string, number> = { fired: 1 };
+    if (displayed) cells.displayed = 1;
+    if (response !== null) cells.decided = 1;
+    if (follows(response)) cells.followed = 1;
+    if (clinicians_decided > 1) cells.several = 1;
+    if (disagreement) cells.disagreed = 1;
+    return cells;
+  },
   figures: (counts) => [
     count('fired', total(counts, 'fired')),
     clusteredShare('displayed of fired', counts, ['displayed'], ['fired']),

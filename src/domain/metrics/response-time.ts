@@ -26,7 +26,8 @@ export const FAST_MS = 3_000;
 const LEAST_ANSWERS = 20;
 const UNCRITICAL = 0.98;
 
-const bin = (ms: number): string => `ms ${TIME_EDGES[binOf(TIME_EDGES, ms) ?? 0]}`;
+const BINS = TIME_EDGES.map((edge) => `ms ${edge}`);
+const bin = (ms: number): string => BINS[binOf(TIME_EDGES, ms) ?? 0] ?? '';
 
 /**
  * Visible time from display to answer: median, quartiles, share under 3 s, and clinicians whose median

@@ -55,19 +55,47 @@ export interface Sliced {
 export type SlicedCounts = ReadonlyMap<string, Sliced>;
 
 /** One aggregate for each combination of values that occurs; none of `by`: one for all rows. */
-export function collectBy<Row extends Sliceable>(
+export const collectBy = <Row extends Sliceable>(
   counting: Counting<Row>,
   rows: Iterable<Row>,
   by: readonly Dimension[],
-): SlicedCounts {
-  const groups = Map.groupBy(rows, (row) => JSON.stringify(sliceOf(row, by)));
-  return inOrder(
-    [...groups].map(([key, group]) => {
+): SlicedCounts =>
+  inOrder(
+    alike(rows, by).map((group) => {
       const [first] = group;
       const slice = first ? sliceOf(first, by) : [];
-      return [key, { slice, counts: collect(counting, group) }];
+      return [JSON.stringify(slice), { slice, counts: collect(counting, group) }];
     }),
   );
+
+interface Branch<Row> {
+  readonly by: Map<string | null, Branch<Row>>;
+  readonly rows: Row[];
+}
+
+/** Rows of the same slice. A walk down some maps costs a row much less than the text of its slice. */
+function alike<Row extends Sliceable>(
+  rows: Iterable<Row>,
+  by: readonly Dimension[],
+): readonly (readonly Row[])[] {
+  const columns = by.map((name) => DIMENSIONS[name]);
+  const root: Branch<Row> = { by: new Map(), rows: [] };
+  const groups: Row[][] = [];
+  for (const row of rows) {
+    let at = root;
+    for (const column of columns) {
+      const value = row[column] ?? null;
+      let next = at.by.get(value);
+      if (next === undefined) {
+        next = { by: new Map(), rows: [] };
+        at.by.set(value, next);
+      }
+      at = next;
+    }
+    if (at.rows.length === 0) groups.push(at.rows);
+    at.rows.push(row);
+  }
+  return groups;
 }
 
 /** Partitions that were cut by the same dimensions, put together. */

@@ -1,3 +1,4 @@
+import { isoDay } from '../tables/derive/local-calendar.ts';
 import { pickIndex, runningSums } from './random/draws.ts';
 import type { Stream } from './random/stream.ts';
 
@@ -32,15 +33,3 @@ export function mondayOf(at: number): string {
 }
 
 export const hourOf = (at: number): number => Math.floor(at / HOUR_MS) % 24;
-
-const days = new Map<number, string>();
-
-/** Rows come by the million, and days do not. */
-function isoDay(day: number): string {
-  let text = days.get(day);
-  if (text === undefined) {
-    text = new Date(day * DAY_MS).toISOString().slice(0, 10);
-    days.set(day, text);
-  }
-  return text;
-}

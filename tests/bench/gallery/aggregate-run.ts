@@ -23,15 +23,7 @@ export function aggregatesOf(simulation: Simulation, until: string): Aggregates 
     ) as Tables;
     all.push(aggregate(factsOf(clean), MONITORING_VIEWS));
   }
-  return merged(all);
-}
-
-/** By halves: what is merged one by one is copied again with every week. */
-function merged(parts: readonly Aggregates[]): Aggregates {
-  const [first = new Map(), second] = parts;
-  if (second === undefined) return first;
-  const middle = Math.ceil(parts.length / 2);
-  return mergeAggregates(merged(parts.slice(0, middle)), merged(parts.slice(middle)));
+  return mergeAggregates(...all);
 }
 
 /** Labels keep the week in which they became known; they are counted there. */

@@ -5,6 +5,7 @@ import type { WeeklyScore } from '../drift.ts';
 import {
   ACCURACY_UNITS,
   type AccuracyUnit,
+  type Judged,
   type JudgedScore,
   judgedScores,
 } from './judged-score.ts';
@@ -23,7 +24,7 @@ export interface Facts {
   readonly shiftLoads: () => readonly Load[];
   readonly judged: Readonly<Record<AccuracyUnit, () => readonly JudgedScore[]>>;
   /** Encounters with a label, in the week in which it became known. */
-  readonly labelled: () => readonly JudgedScore[];
+  readonly labelled: () => readonly Judged[];
   readonly scores: () => readonly WeeklyScore[];
   readonly judgements: () => readonly Judgement[];
   readonly treatments: () => readonly Treatment[];
@@ -51,7 +52,7 @@ export function factsOf(tables: Tables, options: FactOptions = {}): Facts {
   const { windowMs = RESPONSE_WINDOW_MS, timeZone = 'UTC', qualifying = {} } = options;
   const { exposures = [], decisions = [], recommendations = [], scores = [] } = tables;
   const { outcomes = [], encounters = [], shifts = [], reviews = [] } = tables;
-  const until = options.until ?? lastInstant(tables);
+  const until = once(() => options.until ?? lastInstant(tables));
   const units = once(() => responseUnits(exposures, decisions, windowMs));
   const shown = once(() => presentations(units(), exposures, decisions));
   const reach = once(() => reached(recommendations, units()));
@@ -61,7 +62,7 @@ export function factsOf(tables: Tables, options: FactOptions = {}): Facts {
   return {
     presentations: shown,
     reached: reach,
-    wardLoads: once(() => wardLoads(shown(), encounters, { until, timeZone })),
+    wardLoads: once(() => wardLoads(shown(), encounters, { until: until(), timeZone })),
     shiftLoads: once(() => shiftLoads(shown(), shifts, timeZone)),
     judged: {
       alert: judgedBy(alert),
@@ -75,7 +76,9 @@ export function factsOf(tables: Tables, options: FactOptions = {}): Facts {
         .map((row) => ({ ...row, week: row.scored_week })),
     ),
     judgements: once(() => judgements(reviews, decisions)),
-    treatments: once(() => treatments(reach(), outcomes, encounters, { until, qualifying })),
+    treatments: once(() =>
+      treatments(reach(), outcomes, encounters, { until: until(), qualifying }),
+    ),
   };
 }
 

@@ -1,13 +1,13 @@
 import type { OutcomeRow } from '#src/domain/tables/outcomes.ts';
 import type { ScoreRow } from '#src/domain/tables/scores.ts';
+import type { Sliceable } from '../slices.ts';
 
 /** What a share of alerts is a share of; figures from different units cannot be compared. */
 export const ACCURACY_UNITS = ['alert', 'encounter', 'patient'] as const;
 export type AccuracyUnit = (typeof ACCURACY_UNITS)[number];
 
-/** A score, or all scores of one model about one encounter or patient, with what came of it. */
-export interface JudgedScore extends ScoreRow {
-  readonly week: string | null;
+/** What accuracy is counted from. */
+export interface Judged extends Sliceable {
   /** Fired in time: not after what it was to foretell. Null where no threshold is known. */
   readonly fired: boolean | null;
   /** Null: not labelled yet, or nobody can know. */
@@ -16,6 +16,12 @@ export interface JudgedScore extends ScoreRow {
   readonly untimed: boolean;
   readonly critical: boolean;
   readonly censored: boolean;
+}
+
+/** A score, or all scores of one model about one encounter or patient, with what came of it. */
+export interface JudgedScore extends ScoreRow, Omit<Judged, keyof Sliceable> {
+  readonly fired: boolean | null;
+  readonly week: string | null;
   /** Epoch ms at which the hospital knew the label; null without one. No monitor may use it before. */
   readonly known_at: number | null;
 }
@@ -40,22 +46,40 @@ export function judgedScores(
   unit: AccuracyUnit,
 ): readonly JudgedScore[] {
   const all = outcomes.filter(({ kind, status }) => kind === 'label' && status === 'final');
-  const labels: Labels = {
-    recommendation: Map.groupBy(all, (row) => row.recommendation_id),
-    encounter: Map.groupBy(all, (row) => row.encounter_id),
-    patient: Map.groupBy(all, (row) => row.patient_id),
-  };
   const valid = scores.filter(({ status }) => status === 'final');
-  if (unit === 'alert') return valid.map((row) => judgedAlert(row, alertLabels(row, labels)));
-  const subject = (row: ScoreRow) => (unit === 'patient' ? row.patient_id : row.encounter_id);
-  const groups = Map.groupBy(
-    valid.filter((row) => subject(row) !== null),
-    (row) => JSON.stringify([subject(row), row.model_id, row.model_version, row.outcome_code]),
+  if (unit === 'alert') {
+    const labels: Labels = {
+      recommendation: Map.groupBy(all, (row) => row.recommendation_id),
+      encounter: Map.groupBy(all, (row) => row.encounter_id),
+      patient: Map.groupBy(all, (row) => row.patient_id),
+    };
+    return valid.map((row) => judgedAlert(row, alertLabels(row, labels)));
+  }
+  const subject = unit === 'patient' ? ('patient_id' as const) : ('encounter_id' as const);
+  const labels = Map.groupBy(all, (row) => row[subject]);
+  return [...Map.groupBy(valid, (row) => row[subject])].flatMap(([id, rows]) =>
+    id === null
+      ? []
+      : ofOneModel(rows).map((group) => judgedTogether(group, of(group[0], labels.get(id)))),
   );
-  return [...groups.values()].flatMap((group) => {
-    const [any] = group;
-    return any ? [judgedTogether(group, any, of(any, labels[unit].get(subject(any))))] : [];
-  });
+}
+
+type Group = [ScoreRow, ...ScoreRow[]];
+
+/** A subject has a handful of scores: looking through them costs less than a key for each. */
+function ofOneModel(rows: readonly ScoreRow[]): readonly Group[] {
+  const groups: Group[] = [];
+  for (const row of rows) {
+    const own = groups.find(
+      ([one]) =>
+        one.model_id === row.model_id &&
+        one.model_version === row.model_version &&
+        one.outcome_code === row.outcome_code,
+    );
+    if (own) own.push(row);
+    else groups.push([row]);
+  }
+  return groups;
 }
 
 /** A score that does not say what it foretells is held against every label. */
@@ -100,18 +124,18 @@ function within(row: ScoreRow, { happened_at, recommendation_id }: OutcomeRow): 
   return hours >= 0 && hours <= (row.horizon_h ?? Infinity);
 }
 
-function judgedTogether(
-  group: readonly ScoreRow[],
-  any: ScoreRow,
-  labels: readonly OutcomeRow[],
-): JudgedScore {
+function judgedTogether(group: Group, labels: readonly OutcomeRow[]): JudgedScore {
   const events = labels.filter(({ label }) => label === true);
   const event = Math.min(...events.map(({ happened_at }) => happened_at ?? Infinity));
-  const inOrder = group.toSorted((a, b) => (a.scored_at ?? 0) - (b.scored_at ?? 0));
-  const inTime = inOrder.filter(({ scored_at }) => scored_at === null || scored_at <= event);
-  const firing = inTime.find(({ fired }) => fired === true);
-  const highest = inOrder.toSorted((a, b) => (b.score ?? -Infinity) - (a.score ?? -Infinity))[0];
-  const row = firing ?? highest ?? any;
+  let firing: ScoreRow | undefined;
+  let [highest] = group;
+  for (const row of group) {
+    const inTime = row.scored_at === null || row.scored_at <= event;
+    if (row.fired === true && inTime && (!firing || earlier(row, firing))) firing = row;
+    const by = (row.score ?? -Infinity) - (highest.score ?? -Infinity);
+    if (by > 0 || (row.score === highest.score && earlier(row, highest))) highest = row;
+  }
+  const row = firing ?? highest;
   const fired = firing ? true : group.some((one) => one.fired !== null) ? false : null;
   const none = labels.filter(({ label }) => label === false);
   const label = events.length > 0 ? true : none.length > 0 ? false : null;
@@ -127,9 +151,15 @@ function judgedTogether(
   };
 }
 
+const earlier = (a: ScoreRow, b: ScoreRow): boolean => (a.scored_at ?? 0) < (b.scored_at ?? 0);
+
 /** When the first of the labels that say so was known; where a table does not tell, when it happened. */
 function knownAt(labels: readonly OutcomeRow[], label: boolean | null): number | null {
   if (label === null) return null;
-  const times = labels.flatMap((row) => row.label_at ?? row.recorded_at ?? row.happened_at ?? []);
-  return times.length === 0 ? null : Math.min(...times);
+  let first: number | null = null;
+  for (const row of labels) {
+    const at = row.label_at ?? row.recorded_at ?? row.happened_at;
+    if (at !== null) first = Math.min(at, first ?? Infinity);
+  }
+  return first;
 }

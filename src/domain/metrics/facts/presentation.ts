@@ -1,5 +1,4 @@
 import type { DecisionRow } from '#src/domain/tables/decisions.ts';
-import { unitKey } from '#src/domain/tables/derive/response-units.ts';
 import type { ExposureRow } from '#src/domain/tables/exposures.ts';
 import type { ResponseUnit } from '#src/domain/tables/response-units.ts';
 
@@ -20,21 +19,29 @@ export function presentations(
   decisions: readonly DecisionRow[],
 ): readonly Presentation[] {
   const answers = new Map(decisions.map((row) => [row.decision_id, row]));
-  const earlier = new Map<string, number>();
-  for (const row of exposures) {
-    if (row.exposures_to_date === null || row.status !== 'final') continue;
-    const key = unitKey(row);
-    earlier.set(key, Math.min(row.exposures_to_date, earlier.get(key) ?? Infinity));
-  }
+  const shown = Map.groupBy(exposures, ({ recommendation_id }) => recommendation_id);
   return units.map((unit) => {
     const answer = unit.decision_id === null ? undefined : answers.get(unit.decision_id);
     const overridden = unit.response === 'overridden';
     return {
       ...unit,
       week: unit.displayed_week,
-      exposures_to_date: earlier.get(unitKey(unit)) ?? null,
+      exposures_to_date: earlierOf(unit, shown.get(unit.recommendation_id)),
       late_adherence_24h: overridden ? (answer?.late_adherence_24h ?? null) : null,
       attested_done: answer?.attested_done ?? null,
     };
   });
+}
+
+function earlierOf(unit: ResponseUnit, exposures: readonly ExposureRow[] = []): number | null {
+  let least: number | null = null;
+  for (const row of exposures) {
+    const isOwn =
+      row.status === 'final' &&
+      row.clinician_id === unit.clinician_id &&
+      row.recommendation_version === unit.recommendation_version;
+    if (isOwn && row.exposures_to_date !== null)
+      least = Math.min(row.exposures_to_date, least ?? Infinity);
+  }
+  return least;
 }

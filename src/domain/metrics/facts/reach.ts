@@ -1,4 +1,5 @@
 import { recommendationAnswers } from '#src/domain/tables/derive/recommendation-answers.ts';
+import { recommendationKey } from '#src/domain/tables/derive/response-units.ts';
 import type { RecommendationRow } from '#src/domain/tables/recommendations.ts';
 import type { ResponseUnit } from '#src/domain/tables/response-units.ts';
 
@@ -12,31 +13,29 @@ export interface Reach extends RecommendationRow {
   readonly clinicians_decided: number;
 }
 
-const key = (
-  row: Pick<RecommendationRow, 'recommendation_id' | 'recommendation_version'>,
-): string => JSON.stringify([row.recommendation_id, row.recommendation_version]);
-
 /** F with what became of it. Cancelled and erroneous recommendations count nowhere. */
 export function reached(
   recommendations: readonly RecommendationRow[],
   units: readonly ResponseUnit[],
 ): readonly Reach[] {
-  const answers = new Map(recommendationAnswers(units).map((each) => [key(each), each]));
+  const answers = new Map(
+    recommendationAnswers(units).map((each) => [recommendationKey(each), each]),
+  );
   const decided = Map.groupBy(
     units.filter(({ response }) => response !== null && response !== 'deferred'),
-    key,
+    recommendationKey,
   );
   return recommendations
     .filter(({ status }) => status === 'current' || status === 'superseded')
     .map((row) => {
-      const answer = answers.get(key(row));
+      const answer = answers.get(recommendationKey(row));
       return {
         ...row,
         week: row.fired_week,
         displayed: answer !== undefined,
         response: answer?.response ?? null,
         disagreement: answer?.disagreement ?? false,
-        clinicians_decided: decided.get(key(row))?.length ?? 0,
+        clinicians_decided: decided.get(recommendationKey(row))?.length ?? 0,
       };
     });
 }

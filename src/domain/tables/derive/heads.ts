@@ -32,6 +32,8 @@ function walk(from: DecisionRow, byId: ByDecision, seen: Set<string>): readonly 
  * unreplaced, and the last answer given stands for it, as a reader expects.
  */
 export function unreplaced(rows: readonly DecisionRow[]): readonly DecisionRow[] {
+  // Most units have one answer or none, and a million of them need no maps.
+  if (rows.length < 2) return rows;
   const byId: ByDecision = new Map(rows.map((row) => [row.decision_id, row]));
   const replaced = new Set(
     rows.flatMap((row) =>

@@ -66,7 +66,17 @@ function cachedOffsets(format: Intl.DateTimeFormat): (at: number) => number {
   };
 }
 
-const isoDay = (day: number): string => new Date(day * DAY_MS).toISOString().slice(0, 10);
+const days = new Map<number, string>();
+
+/** `YYYY-MM-DD` of a day since 1970. Rows come by the million, and days do not. */
+export function isoDay(day: number): string {
+  let text = days.get(day);
+  if (text === undefined) {
+    text = new Date(day * DAY_MS).toISOString().slice(0, 10);
+    days.set(day, text);
+  }
+  return text;
+}
 
 /**
  * The calendar of one IANA zone, with its daylight saving. Throws `UnknownTimeZoneError` at once, not

@@ -1,5 +1,5 @@
 import type { ResponseUnit } from '../response-units.ts';
-import { unitKey } from './response-units.ts';
+import { recommendationKey } from './response-units.ts';
 
 /** What all clinicians together said to one recommendation version. */
 export interface RecommendationAnswer {
@@ -22,7 +22,7 @@ const follows = (word: ResponseUnit['response']): boolean =>
 export function recommendationAnswers(
   units: readonly ResponseUnit[],
 ): readonly RecommendationAnswer[] {
-  const groups = Map.groupBy(units, (unit) => unitKey({ ...unit, clinician_id: '' }));
+  const groups = Map.groupBy(units, (unit) => recommendationKey(unit));
   return [...groups.values()].flatMap((group) => {
     const [any] = group;
     if (!any) return [];

@@ -8,8 +8,10 @@ import { CLOCK_TOLERANCE_MS, RESPONSE_WINDOW_MS } from './settings.ts';
 type UnitKey = Pick<DecisionRow, 'recommendation_id' | 'recommendation_version' | 'clinician_id'>;
 
 /** Keys are tokens or references: neither holds a control character. */
+export const recommendationKey = (row: Omit<UnitKey, 'clinician_id'>): string =>
+  `${row.recommendation_id}\u0000${row.recommendation_version}`;
 export const unitKey = (row: UnitKey): string =>
-  `${row.recommendation_id}\u0000${row.recommendation_version}\u0000${row.clinician_id}`;
+  `${recommendationKey(row)}\u0000${row.clinician_id}`;
 
 type Word = NonNullable<ResponseUnit['response']>;
 
@@ -53,9 +55,11 @@ const answersInTime = (
   start: number | null,
   frame: Frame,
 ): readonly DecisionRow[] =>
-  unreplaced(rows.filter((row) => within(row, start, frame.windowMs)))
-    .filter((row) => counts(row) && !frame.takenBack.has(row.decision_id))
-    .toSorted(byDecision);
+  rows.length === 0
+    ? rows
+    : unreplaced(rows.filter((row) => within(row, start, frame.windowMs)))
+        .filter((row) => counts(row) && !frame.takenBack.has(row.decision_id))
+        .toSorted(byDecision);
 
 const lastHead = (rows: readonly DecisionRow[], frame: Frame): DecisionRow | undefined =>
   heads(rows)
