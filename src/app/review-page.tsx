@@ -3,15 +3,18 @@ import { SignInScreen } from '#src/features/patient/sign-in-screen.tsx';
 import { WrongPatientScreen } from '#src/features/patient/wrong-patient-screen.tsx';
 import type { Draft } from '#src/features/review/draft.ts';
 import { ReviewScreen } from '#src/features/review/review-screen.tsx';
-import { REASON_GROUPS } from '#src/fhir/reasons.ts';
 import { type Deps, useDeps } from '#src/state/deps.ts';
 import { useKeptDrafts } from '#src/state/use-kept-drafts.ts';
 import { useNow } from '#src/state/use-now.ts';
 import { type UndeliveredCount, useUndelivered } from '#src/state/use-outbox.ts';
 import { useReview } from '#src/state/use-review.ts';
+import { latePart } from '#src/ui/late-part.ts';
 import { LockedWhenIdle } from './locked-when-idle.tsx';
 import { NotOpened } from './not-opened.tsx';
 import { useWaitingAnswers } from './waiting-answers.tsx';
+
+/** Forty-odd reasons in words: asked for by a click on “More reasons”, and never by a first card. */
+const lateReasons = latePart(() => import('#src/fhir/reasons.ts'));
 
 /** The clinician's page: without a patient in context there is nothing to review. */
 export function ReviewPage() {
@@ -42,7 +45,12 @@ function PatientReview({ deps, patientId }: { readonly deps: Deps; readonly pati
     (id: string, draft: Draft | undefined) => deps.drafts.save(id, draft),
     [deps],
   );
-  const waiting = useWaitingAnswers(now, model.status === 'ready');
+  const ready = model.status === 'ready';
+  const waiting = useWaitingAnswers(now, ready);
+  const reasons = lateReasons.useLate();
+  useEffect(() => {
+    if (ready) void lateReasons.load();
+  }, [ready]);
   useRecheckIdentity();
   useFlushOnLeaving(deps);
   if (identity !== 'same' && identity !== 'unknown')
@@ -84,7 +92,7 @@ function PatientReview({ deps, patientId }: { readonly deps: Deps; readonly pati
         model={model}
         actions={actions}
         now={now}
-        reasonGroups={REASON_GROUPS}
+        {...(reasons.kind === 'there' && { reasonGroups: reasons.part.REASON_GROUPS })}
         initialDrafts={drafts}
         onDraftChange={saveDraft}
         waiting={waiting.badge}

@@ -1,4 +1,4 @@
-import { useId } from 'react';
+import { useEffect, useId } from 'react';
 import type { DeliveryState } from '#src/domain/delivery.ts';
 import type { AnswerMeasures, CardAnswer, ReviewCard } from '#src/state/review-model.ts';
 import { Notice } from '#src/ui/notice.tsx';
@@ -6,11 +6,9 @@ import { AnswerBar } from './answer-bar.tsx';
 import classes from './answer-section.module.css';
 import { AnsweredMore, AnsweredPanel } from './answered-panel.tsx';
 import { ConflictNotice } from './conflict-notice.tsx';
-import { DeferForm } from './defer-form.tsx';
 import { DeliveryLine } from './delivery-line.tsx';
-import { ModifyForm } from './modify-form.tsx';
+import { FormsMissing, lateForms } from './late-forms.tsx';
 import { isDue, standingOf } from './queue-state.ts';
-import { ReasonGroup } from './reason-group.tsx';
 import type { NextCard } from './recommendation-card.tsx';
 import type { ReviewContext } from './review-context.ts';
 import { type CardFlow, useCardFlow } from './use-card-flow.ts';
@@ -26,21 +24,19 @@ interface PanelProps extends AnswerSectionProps {
   readonly flow: CardFlow;
   /** Changes whenever something above may have moved the buttons. */
   readonly layoutKey: string;
+  readonly forms: ReturnType<typeof lateForms.useLate>;
 }
 
-function Panel({ card, context, flow, layoutKey }: PanelProps) {
-  const { kind } = card;
-  const { categories, now } = context;
-  switch (flow.draft.panel) {
-    case 'override':
-      return <ReasonGroup categories={categories} flow={flow} kind={kind} />;
-    case 'modify':
-      return <ModifyForm alternatives={card.alternatives ?? []} flow={flow} />;
-    case 'defer':
-      return <DeferForm clock={context.clock} flow={flow} minutes={kind.deferMinutes} now={now} />;
-    case 'choose':
-      return <AnswerBar card={card} flow={flow} layoutKey={layoutKey} />;
-  }
+function Panel({ card, context, flow, layoutKey, forms }: PanelProps) {
+  const wanted = flow.draft.panel !== 'choose';
+  useEffect(() => {
+    if (wanted) void lateForms.load();
+  }, [wanted]);
+  if (!wanted) return <AnswerBar card={card} flow={flow} layoutKey={layoutKey} />;
+  if (forms.kind !== 'there')
+    return <FormsMissing failed={forms.kind === 'failed'} onClose={flow.close} />;
+  const { AnswerForm } = forms.part;
+  return <AnswerForm card={card} context={context} flow={flow} />;
 }
 
 const layoutKeyOf = ({ detail }: ReviewCard): string =>
@@ -73,6 +69,8 @@ export function AnswerSection(props: AnswerSectionProps) {
   const { card, context, measures, next } = props;
   const { recommendation } = card.detail;
   const headingId = useId();
+  // Here and not below: the keyboard moves to a form once this is drawn with it.
+  const forms = lateForms.useLate();
   const flow = useCardFlow({
     card,
     actions: context.actions,
@@ -102,7 +100,9 @@ export function AnswerSection(props: AnswerSectionProps) {
       {answered && card.mine ? (
         <AnsweredMore context={context} flow={flow} mine={card.mine} next={next} />
       ) : null}
-      {!answered && !closed ? <Panel {...props} flow={flow} layoutKey={layoutKeyOf(card)} /> : null}
+      {!answered && !closed ? (
+        <Panel {...props} flow={flow} forms={forms} layoutKey={layoutKeyOf(card)} />
+      ) : null}
       {!answered && closed ? (
         <p className={classes.closed}>This recommendation is history and takes no answer.</p>
       ) : null}

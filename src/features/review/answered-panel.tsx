@@ -7,8 +7,8 @@ import { clipText } from '#src/ui/format/text.ts';
 import { CheckIcon, ClockIcon } from '#src/ui/icons.tsx';
 import { answerDetails, responseWord } from './answer-words.ts';
 import classes from './answered-panel.module.css';
-import { CommentEditor } from './comment-editor.tsx';
 import { secondsLeft } from './delivery-line.tsx';
+import { lateForms } from './late-forms.tsx';
 import type { NextCard } from './recommendation-card.tsx';
 import type { ReviewContext } from './review-context.ts';
 import type { CardFlow } from './use-card-flow.ts';
@@ -95,11 +95,13 @@ function Later({ mine, context, flow }: Omit<AnsweredPanelProps, 'card'>) {
 export function AnsweredMore({ mine, context, flow, next }: AnsweredMoreProps) {
   const { comment } = mine.answer;
   const undoable = isUndoable(mine, context);
+  const forms = lateForms.useLate();
+  const CommentEditor = forms.kind === 'there' ? forms.part.CommentEditor : undefined;
   return (
     <div className={classes.more}>
       {comment && !undoable ? <p className={classes.comment}>“{clipText(comment, 2000)}”</p> : null}
       {undoable && mine.delivery?.state === 'held' ? (
-        <CommentEditor context={context} flow={flow} mine={mine} />
+        CommentEditor && <CommentEditor context={context} flow={flow} mine={mine} />
       ) : (
         <Later context={context} flow={flow} mine={mine} />
       )}

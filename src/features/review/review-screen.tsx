@@ -1,6 +1,7 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { PatientBanner } from '#src/ui/patient-banner.tsx';
 import { createExposureLedger } from './exposure-ledger.ts';
+import { lateForms } from './late-forms.tsx';
 import { Queue } from './queue.tsx';
 import { QueueFooter } from './queue-footer.tsx';
 import { QueueNotices } from './queue-notices.tsx';
@@ -20,6 +21,10 @@ export function ReviewScreen(props: ReviewScreenProps) {
     onChange: props.onDraftChange,
     clock,
   });
+  const ready = model.status === 'ready';
+  useEffect(() => {
+    if (ready) void lateForms.load();
+  }, [ready]);
   return (
     <div className={classes.screen}>
       <PatientBanner

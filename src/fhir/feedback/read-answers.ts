@@ -2,9 +2,9 @@ import type { UnreadAnswer } from '#src/domain/answer-chain.ts';
 import type { StoredAnswer } from '#src/domain/feedback.ts';
 import type { Problem } from '#src/domain/problem.ts';
 import { ITEM } from '../codes.ts';
+import { fromObservation } from './read-observation.ts';
 import { readReplaces } from './read-response.ts';
 import { isItem, type ReadOptions } from './read-stored.ts';
-import { fromObservation } from './response.fhir.ts';
 
 export interface ReadAnswers {
   readonly answers: readonly StoredAnswer[];

@@ -1,14 +1,12 @@
 import type { Annotation, Extension, Observation, Reference } from 'fhir/r4';
-import type { Answer, Performer, StoredAnswer } from '#src/domain/feedback.ts';
-import type { ReadResult } from '#src/domain/problem.ts';
+import type { Answer, Performer } from '#src/domain/feedback.ts';
 import { EXTENSION, ITEM, LABEL, PROFILE, SYSTEM } from '../codes.ts';
 import { RESPONSE_DISPLAY } from '../feedback-terms.ts';
-import { defined, type Problems } from '../read.ts';
+import { defined } from '../read.ts';
 import { toComponents } from './components.fhir.ts';
 import { toConcept } from './concept.fhir.ts';
 import { securityLabel, type TargetStore, toBase } from './observation-base.ts';
-import { ACTION_NOTE, readAnswer, readResponse } from './read-response.ts';
-import { type ReadOptions, readStored } from './read-stored.ts';
+import { ACTION_NOTE } from './read-response.ts';
 import { referenceOn } from './reference.fhir.ts';
 import { answerProblems, UnwritableFeedbackError } from './writable.ts';
 
@@ -95,24 +93,4 @@ export function toObservation(answer: Answer, options: ResponseOptions): Observa
     note: toNotes(answer, here),
     component: components.length === 0 ? undefined : components,
   });
-}
-
-/**
- * Reads any Observation as an answer, ours or a foreign writer's; never throws. `ok: false` only where
- * claiming an answer would be a guess: no focus, no performer, no time, or a response or status that
- * this version does not know.
- */
-export function fromObservation(
-  resource: unknown,
-  server: string,
-  options: ReadOptions = {},
-): ReadResult<StoredAnswer> {
-  const problems: Problems = [];
-  const stored = readStored(resource, ITEM.response, server, options, problems);
-  if (!stored.ok) return stored;
-  const response = readResponse(stored.resource);
-  if (!response.ok) return response;
-  const answer = readAnswer(stored, response.value, problems);
-  const { ref, version, status } = stored;
-  return { ok: true, value: defined<StoredAnswer>({ answer, ref, version, status }), problems };
 }

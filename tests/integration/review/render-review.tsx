@@ -2,12 +2,16 @@ import '#tests/support/dom-gaps.ts';
 import { act, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { vi } from 'vitest';
+import { lateForms } from '#src/features/review/late-forms.tsx';
 import type { ReviewScreenProps } from '#src/features/review/review-props.ts';
 import { ReviewScreen } from '#src/features/review/review-screen.tsx';
 import type { ReviewActions, ReviewModel } from '#src/state/review-model.ts';
 import { ARMING_MS } from '#src/ui/guarded-button.tsx';
 import { UiProvider } from '#src/ui/ui-provider.tsx';
 import { categories, makeModel, NOW } from '#tests/support/review-fixtures.ts';
+
+// As a clinician finds it, a moment after the first card.
+await lateForms.load();
 
 export type FakeActions = {
   [K in keyof ReviewActions]: ReturnType<typeof vi.fn<ReviewActions[K]>>;

@@ -6,7 +6,8 @@ import {
 } from '#src/fhir/feedback/displayed.fhir.ts';
 import { fromProvenance, toProvenance } from '#src/fhir/feedback/provenance.fhir.ts';
 import { compareObservations } from '#src/fhir/feedback/read-back.ts';
-import { fromObservation, toObservation } from '#src/fhir/feedback/response.fhir.ts';
+import { fromObservation } from '#src/fhir/feedback/read-observation.ts';
+import { toObservation } from '#src/fhir/feedback/response.fhir.ts';
 import { expectValid } from '#tests/support/validation/expect-valid.ts';
 import { anyAnswer, exposure, fullAnswer, ISSUER, leanAnswer, STORE } from './answers.ts';
 

@@ -8,7 +8,8 @@ import {
 import { toProvenance } from '#src/fhir/feedback/provenance.fhir.ts';
 import { readAnswers } from '#src/fhir/feedback/read-answers.ts';
 import { compareObservations } from '#src/fhir/feedback/read-back.ts';
-import { fromObservation, toObservation } from '#src/fhir/feedback/response.fhir.ts';
+import { fromObservation } from '#src/fhir/feedback/read-observation.ts';
+import { toObservation } from '#src/fhir/feedback/response.fhir.ts';
 import { deviceReportId, toUndeliveredObservation } from '#src/fhir/feedback/undelivered.fhir.ts';
 import { exposure, fullAnswer, ISSUER, id, leanAnswer } from './answers.ts';
 
