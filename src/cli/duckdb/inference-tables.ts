@@ -9,9 +9,9 @@ import type { Database } from './database.ts';
 import { smallTable } from './settings-tables.ts';
 
 const distinct = async (db: Database, column: 'author' | 'pattern'): Promise<readonly string[]> =>
-  (
-    await db.rows(`SELECT DISTINCT ${column} AS sent FROM source_riskassessment`)
-  ).flatMap(({ sent }) => (typeof sent === 'string' ? [sent] : []));
+  (await db.rows(`SELECT DISTINCT ${column} AS sent FROM source_riskassessment`)).flatMap(
+    ({ sent }) => (typeof sent === 'string' ? [sent] : []),
+  );
 
 /**
  * What TypeScript says of everything in a RiskAssessment but its numbers, times and references: there are

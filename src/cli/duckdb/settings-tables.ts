@@ -88,7 +88,7 @@ export async function modelTables(
   const numbers = { threshold: 'DOUBLE', horizon_h: 'DOUBLE' };
   await smallTable(
     db,
-    'model_settings',
+    'model_stated',
     { ...key, ...numbers, outcome_code: 'VARCHAR', has_actions: 'BOOLEAN' },
     stated.map(({ model_id, model_version, said }) => [
       ...[model_id, model_version, said?.threshold, said?.horizon_h, said?.outcome_code],
@@ -104,7 +104,17 @@ export async function modelTables(
     ),
   );
   await changeTable(db, changes);
+  await db.run(`CREATE TABLE model_settings AS SELECT s.*, t.thresholds, t.states FROM model_stated s LEFT JOIN (
+    SELECT s.model_id, s.model_version, ${changeList('threshold')} AS thresholds, ${changeList('state')} AS states
+    FROM model_stated s JOIN model_changes c ON c.model_id = s.model_id
+      AND coalesce(c.model_version, s.model_version) = s.model_version
+    GROUP BY s.model_id, s.model_version) t
+    ON t.model_id = s.model_id AND t.model_version = s.model_version`);
 }
+
+/** What was said of a model, in the order in which it holds. */
+const changeList = (kind: 'threshold' | 'state'): string =>
+  `list({ changed_at: c.changed_at, until: c.until, said: c.${kind} } ORDER BY c.nth) FILTER (c.kind = '${kind}')`;
 
 const word = (cell: unknown): string | null => (typeof cell === 'string' ? cell : null);
 

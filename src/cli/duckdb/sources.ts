@@ -40,23 +40,21 @@ async function load(
     WITH lines AS (SELECT * FROM ${lines}) ${scan}`);
 }
 
-const LOADERS: Readonly<Record<InSql, (db: Database, files: readonly string[]) => Promise<void>>> = {
-  async Observation(db, files) {
-    const used = useAll(nothingUsed('Observation'), ALWAYS);
-    const scan = scanSql([DECISIONS_VIEW, EXPOSURES_VIEW], 'lines', used, KEPT);
-    await load(db, 'Observation', files, used, scan.sql);
-    for (const [name, select] of scan.views)
-      await db.run(`CREATE VIEW raw_${name} AS ${select('source_observation')}`);
-  },
-  async RiskAssessment(db, files) {
-    const used = useAll(nothingUsed('RiskAssessment'), [...ALWAYS, ...INFERENCE_ELEMENTS]);
-    await load(db, 'RiskAssessment', files, used, INFERENCE_SCAN(KEPT));
-  },
-};
+const LOADERS: Readonly<Record<InSql, (db: Database, files: readonly string[]) => Promise<void>>> =
+  {
+    async Observation(db, files) {
+      const used = useAll(nothingUsed('Observation'), ALWAYS);
+      const scan = scanSql([DECISIONS_VIEW, EXPOSURES_VIEW], 'lines', used, KEPT);
+      await load(db, 'Observation', files, used, scan.sql);
+      for (const [name, select] of scan.views)
+        await db.run(`CREATE VIEW raw_${name} AS ${select('source_observation')}`);
+    },
+    async RiskAssessment(db, files) {
+      const used = useAll(nothingUsed('RiskAssessment'), [...ALWAYS, ...INFERENCE_ELEMENTS]);
+      await load(db, 'RiskAssessment', files, used, INFERENCE_SCAN(KEPT));
+    },
+  };
 
 /** @see load */
-export const loadSources = (
-  db: Database,
-  type: InSql,
-  files: readonly string[],
-): Promise<void> => LOADERS[type](db, files);
+export const loadSources = (db: Database, type: InSql, files: readonly string[]): Promise<void> =>
+  LOADERS[type](db, files);

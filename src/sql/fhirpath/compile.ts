@@ -187,7 +187,11 @@ export function compiler(root: Used, start = ''): Compiler {
   }
 
   return {
-    value: (path) => compile(parsePath(path), { sql: start, many: false, at: root }),
+    value(path) {
+      // The same path is the same text, so that it is worked out once.
+      names = 0;
+      return compile(parsePath(path), { sql: start, many: false, at: root });
+    },
     keys,
   };
 }

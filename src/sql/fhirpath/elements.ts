@@ -102,6 +102,7 @@ const RESOURCES = {
     code: 'CodeableConcept',
     verificationStatus: 'CodeableConcept',
     onsetDateTime: 'VARCHAR',
+    onsetPeriod: 'Period',
     recordedDate: 'VARCHAR',
   },
   Procedure: {
@@ -109,6 +110,7 @@ const RESOURCES = {
     code: 'CodeableConcept',
     status: 'VARCHAR',
     performedDateTime: 'VARCHAR',
+    performedPeriod: 'Period',
   },
   MedicationAdministration: {
     ...ABOUT,
@@ -116,6 +118,7 @@ const RESOURCES = {
     medicationCodeableConcept: 'CodeableConcept',
     status: 'VARCHAR',
     effectiveDateTime: 'VARCHAR',
+    effectivePeriod: 'Period',
   },
   MedicationRequest: {
     ...ABOUT,

@@ -84,7 +84,9 @@ export function scanSql(
         return `${cell(many ? `nullif(${sql}, [])` : sql)} AS "${one.name}"`;
       });
     });
-    const is = cell(where.map((path) => `coalesce((${whole.value(path).sql}), false)`).join(' AND '));
+    const is = cell(
+      where.map((path) => `coalesce((${whole.value(path).sql}), false)`).join(' AND '),
+    );
     views.set(name, (table) => `SELECT ${columns.join(', ')} FROM ${table} WHERE ${is}`);
   }
   const given = [...cells].map(([sql, name]) => `${sql} AS ${name}`);

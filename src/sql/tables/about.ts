@@ -1,4 +1,5 @@
-import { OF_PATIENT, OF_PLACE, stateAt, subgroup, timeQuality } from './lookups.ts';
+import { OF_MODEL, OF_PATIENT, OF_PLACE, stateAt, subgroup, timeQuality } from './lookups.ts';
+import type { Step } from './step.ts';
 
 /** What a row does not say itself is the recommendation’s (`completed`). */
 const COMPLETED = Object.entries({
@@ -12,23 +13,33 @@ const COMPLETED = Object.entries({
   .map(([name, sql]) => `${sql} AS "${name}"`)
   .join(', ');
 
+const VERSION = `about.recommendation_version = coalesce(e.recommendation_version, y.recommendation_version)`;
+
 /** Joins `about`: that version of the recommendation, else the last of any. */
 const ABOUT = `LEFT JOIN rec_versions_known e
     ON e.recommendation_id = d.recommendation_id AND e.recommendation_version = d.recommendation_version
   LEFT JOIN rec_any y ON y.recommendation_id = d.recommendation_id
-  LEFT JOIN recommendations about ON about.recommendation_id = d.recommendation_id
-    AND about.recommendation_version = coalesce(e.recommendation_version, y.recommendation_version)`;
+  LEFT JOIN recommendations about ON about.recommendation_id = d.recommendation_id AND ${VERSION}`;
+const ONE_VERSION =
+  'LEFT JOIN recommendations about ON about.recommendation_id = d.recommendation_id';
 
-/** Answers or displays with what their recommendation says, and its unit as `about_unit`. */
-export const withAbout = (from: string, at: 'decided_at' | 'displayed_at'): string =>
+type At = 'decided_at' | 'displayed_at';
+const select = (from: string, at: At, about: string): string =>
   `SELECT d.* REPLACE (${timeQuality(`d.${at}`, 'd.recorded_at', 'about.fired_at')} AS time_quality,
     ${COMPLETED}), about.unit AS about_unit
-   FROM ${from} d ${ABOUT}`;
+   FROM ${from} d ${about}`;
+
+/** Answers or displays with what their recommendation says, and its unit as `about_unit`. */
+export const withAbout = (name: string, from: string, at: At): Step => [
+  name,
+  select(from, at, ABOUT),
+  { empty: 'rec_several', select: select(from, at, ONE_VERSION) },
+];
 
 /** Who, where and under which state of the model: what holds at the instant `d.at`, `d.unit` known. */
 export const CIRCUMSTANCES: Readonly<Record<string, string>> = {
   ...subgroup('d.at'),
-  model_state: `coalesce(d.model_state, ${stateAt('d', 'd.at')})`,
+  model_state: `coalesce(d.model_state, ${stateAt('d.at')})`,
   site: 'coalesce(d.site, u.site, h.site)',
 };
-export const OF_CIRCUMSTANCES = `${OF_PATIENT('d')} ${OF_PLACE('d')}`;
+export const OF_CIRCUMSTANCES = `${OF_PATIENT('d')} ${OF_PLACE('d')} ${OF_MODEL('d')}`;

@@ -1,17 +1,37 @@
 import { ENCOUNTERS } from '#src/domain/tables/encounters.ts';
 import { OUTCOMES } from '#src/domain/tables/outcomes.ts';
-import type { Step } from './derive-recommendations.ts';
 import { EVER, OF_PATIENT, OF_PLACE, subgroup } from './lookups.ts';
+import { type Step, unchanged } from './step.ts';
 import { cells, rewritten } from './typed-row.ts';
-import { lastVersions, rowsOfLastVersions } from './versions.ts';
+import { lastVersions, rowsOfLastVersions, severalOf } from './versions.ts';
 
 export const CARE_STEPS: readonly Step[] = [
-  ['patients', lastVersions('read_patients', { hasStatus: false })],
+  ['pat_several', severalOf('read_patients', 'place')],
+  [
+    'patients',
+    lastVersions('read_patients', 'pat_several', { hasStatus: false }),
+    unchanged('pat_several', 'read_patients'),
+  ],
+  // Of one version there are as many rows as stays.
+  [
+    'enc_several',
+    'SELECT place FROM read_encounters GROUP BY place HAVING count(*) <> max(stay) + 1',
+  ],
   [
     'stays',
-    `SELECT *, coalesce(stay_start, -${EVER}) AS here_from, coalesce(stay_end, ${EVER}) AS here_until
-     FROM (${rowsOfLastVersions('read_encounters')})`,
+    rowsOfLastVersions('read_encounters', 'enc_several'),
+    unchanged('enc_several', 'read_encounters'),
   ],
+  [
+    'stay_lists',
+    `SELECT encounter_id, list({ unit: unit, here_from: coalesce(stay_start, -${EVER}),
+       here_until: coalesce(stay_end, ${EVER}) } ORDER BY stay DESC) AS stays
+     FROM stays WHERE status = 'final' GROUP BY encounter_id`,
+  ],
+];
+
+/** Tables of care: who looks only at answers does not need them. */
+export const CARE_ROWS: readonly Step[] = [
   [
     'encounters',
     `SELECT ${rewritten(ENCOUNTERS, 'd', {
@@ -19,7 +39,6 @@ export const CARE_STEPS: readonly Step[] = [
       site: 'coalesce(d.site, u.site, h.site)',
     })} FROM stays d ${OF_PATIENT('d')} ${OF_PLACE('d')}`,
   ],
-  ['out_found', rowsOfLastVersions('read_outcomes')],
   [
     'outcomes',
     `SELECT ${rewritten(OUTCOMES, 'f', {})} FROM out_found f
@@ -41,5 +60,14 @@ export const CARE_STEPS: readonly Step[] = [
        FROM stays WHERE encounter_end IS NOT NULL AND status = 'final' GROUP BY encounter_id) s
      WHERE NOT EXISTS (SELECT 1 FROM out_found f WHERE f.status = 'final' AND f.rule = n.rule
        AND f.encounter_id = s.encounter_id)`,
+  ],
+];
+
+export const OUTCOME_STEPS: readonly Step[] = [
+  ['out_several', severalOf('read_outcomes', 'place')],
+  [
+    'out_found',
+    rowsOfLastVersions('read_outcomes', 'out_several'),
+    unchanged('out_several', 'read_outcomes'),
   ],
 ];

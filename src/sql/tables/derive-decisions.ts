@@ -1,9 +1,9 @@
 import { DECISIONS } from '#src/domain/tables/decisions.ts';
 import { CIRCUMSTANCES, OF_CIRCUMSTANCES, withAbout } from './about.ts';
-import type { Step } from './derive-recommendations.ts';
-import { EVER, hourOf, unitAt, weekOf } from './lookups.ts';
+import { EVER, hourOf, OF_STAYS, unitAt, weekOf } from './lookups.ts';
+import { type Step, unchanged } from './step.ts';
 import { cells, rewritten } from './typed-row.ts';
-import { oneOfCopies, rowsOfLastVersions } from './versions.ts';
+import { oneOfCopies, rowsOfLastVersions, severalOf } from './versions.ts';
 
 const REMNANT = "sink IN ('epic-flowsheet', 'document-note')";
 const COUNTS = "status = 'final' AND response NOT IN ('withdrawn', 'unknown')";
@@ -17,17 +17,29 @@ export const decidedAt = (row: string): string =>
 /** Answers by what they are about, remnants dropped, links resolved; circles are left to who walks them. */
 export const DECISION_STEPS: readonly Step[] = [
   ['rec_versions_known', 'SELECT recommendation_id, recommendation_version FROM recommendations'],
+  ['rec_several', severalOf('recommendations', 'recommendation_id')],
   [
     'rec_any',
     'SELECT recommendation_id, max(recommendation_version) AS recommendation_version FROM recommendations GROUP BY recommendation_id',
   ],
-  ['dec_latest', rowsOfLastVersions('read_decisions')],
+  ['dec_several', severalOf('read_decisions', 'place')],
+  [
+    'dec_latest',
+    rowsOfLastVersions('read_decisions', 'dec_several'),
+    unchanged('dec_several', 'read_decisions'),
+  ],
+  [
+    'dec_nowhere',
+    `SELECT DISTINCT recommendation_id FROM dec_latest
+     WHERE recommendation_id NOT IN (SELECT recommendation_id FROM rec_any)`,
+  ],
   [
     'dec_identified',
     `SELECT identifier, CASE WHEN count(DISTINCT id) = 1 THEN min(id) END AS id FROM (
        SELECT recommendation_identifier AS identifier, recommendation_id AS id FROM recommendations
        UNION ALL SELECT recommendation_identifier, recommendation_id FROM dec_latest WHERE NOT (${REMNANT}))
      WHERE identifier IS NOT NULL GROUP BY identifier`,
+    { empty: 'dec_nowhere', select: "SELECT '' AS identifier, '' AS id WHERE false" },
   ],
   [
     'dec_linked',
@@ -35,7 +47,9 @@ export const DECISION_STEPS: readonly Step[] = [
         ELSE coalesce(i.id, d.recommendation_id) END AS recommendation_id)
      FROM dec_latest d LEFT JOIN rec_any y ON y.recommendation_id = d.recommendation_id
      LEFT JOIN dec_identified i ON i.identifier = coalesce(d.recommendation_identifier, d.recommendation_id)`,
+    unchanged('dec_nowhere', 'dec_latest'),
   ],
+  ['dec_remnants', `SELECT decision_id FROM read_decisions WHERE ${REMNANT}`],
   [
     'dec_read',
     `WITH left_over AS (SELECT r.* FROM dec_linked r WHERE ${REMNANT}
@@ -46,15 +60,39 @@ export const DECISION_STEPS: readonly Step[] = [
      SELECT l.* FROM left_over l WHERE l.sink = 'epic-flowsheet' OR NOT EXISTS (
        SELECT 1 FROM left_over f WHERE f.sink = 'epic-flowsheet'
          AND (${MINUTE('f')}) IS NOT DISTINCT FROM (${MINUTE('l')}))`,
+    unchanged('dec_remnants', 'dec_linked'),
   ],
-  ['dec_places', 'SELECT place, max(decision_id) AS decision_id FROM dec_read GROUP BY place'],
-  ['dec_ids', 'SELECT DISTINCT decision_id FROM dec_read'],
-  ['dec_one', oneOfCopies(DECISIONS, 'dec_read', 'decision_id')],
+  [
+    'dec_named',
+    `SELECT replaces_id AS name FROM dec_read WHERE replaces_id IS NOT NULL
+     UNION SELECT replaces_place FROM dec_read WHERE replaces_place IS NOT NULL
+     UNION SELECT unnest([identifier, place, replaces_id, replaces_place]) FROM read_unread`,
+  ],
+  [
+    'dec_places',
+    `SELECT place, max(decision_id) AS decision_id FROM dec_read
+     WHERE place IN (SELECT name FROM dec_named) GROUP BY place`,
+  ],
+  [
+    'dec_ids',
+    'SELECT DISTINCT decision_id FROM dec_read WHERE decision_id IN (SELECT name FROM dec_named)',
+  ],
+  ['dec_copied', severalOf('dec_read', 'decision_id')],
+  [
+    'dec_one',
+    oneOfCopies(DECISIONS, 'dec_read', 'dec_copied', 'decision_id'),
+    unchanged('dec_copied', 'dec_read'),
+  ],
   [
     'dec_resolved',
     `SELECT ${rewritten(DECISIONS, 'd', { replaces_id: resolved('d.replaces_id') })}, d.replaces_some
      FROM dec_one d ${resolving('d.replaces_id', 'd.replaces_place')}`,
+    {
+      empty: 'dec_named',
+      select: `SELECT ${rewritten(DECISIONS, 'd', {})}, d.replaces_some FROM dec_one d`,
+    },
   ],
+  ['dec_some', 'SELECT decision_id FROM dec_resolved WHERE replaces_some AND replaces_id IS NULL'],
   [
     'dec_chained',
     `SELECT ${rewritten(DECISIONS, 'd', {
@@ -65,6 +103,7 @@ export const DECISION_STEPS: readonly Step[] = [
             OR (coalesce(b.decided_at, -${EVER}) = coalesce(d.decided_at, -${EVER}) AND b.decision_id < d.decision_id))
         ORDER BY coalesce(b.decided_at, -${EVER}) DESC, b.decision_id DESC LIMIT 1) ELSE d.replaces_id END`,
     })} FROM dec_resolved d`,
+    { empty: 'dec_some', select: 'SELECT * EXCLUDE (replaces_some) FROM dec_resolved' },
   ],
   [
     'dec_stand_ins',
@@ -89,37 +128,45 @@ export const DECISION_STEPS: readonly Step[] = [
       JOIN dec_chained k ON k.decision_id = x.replaced
       WHERE x.decision_id NOT IN (SELECT decision_id FROM dec_ids)) WHERE nth = 1`,
   ],
-  ['dec_all', 'SELECT * FROM dec_chained UNION ALL SELECT * FROM dec_stand_ins'],
   [
-    'dec_open',
-    `SELECT d.decision_id FROM dec_all d LEFT JOIN (
-       SELECT DISTINCT replaces_id FROM dec_all WHERE replaces_id <> decision_id) r ON r.replaces_id = d.decision_id
-     WHERE r.replaces_id IS NULL OR d.response = 'unknown'`,
+    'dec_all',
+    'SELECT * FROM dec_chained UNION ALL SELECT * FROM dec_stand_ins',
+    unchanged('dec_stand_ins', 'dec_chained'),
+  ],
+  [
+    'dec_links',
+    'SELECT decision_id, replaces_id, decided_at, response FROM dec_all WHERE replaces_id IS NOT NULL',
+  ],
+  [
+    'dec_replaced',
+    'SELECT DISTINCT replaces_id AS decision_id FROM dec_links WHERE replaces_id <> decision_id',
   ],
 ];
 
-/** Answers that no chain with an end leads to: the circles. */
+/** Nothing replaces it that can be read. */
+const OPEN = (row: string): string =>
+  `(${row}.decision_id NOT IN (SELECT decision_id FROM dec_replaced) OR ${row}.response = 'unknown')`;
+
+/** Answers that no chain with an end leads to: the circles. What replaces nothing is in none. */
 export const UNREACHED = `WITH RECURSIVE reached(decision_id) AS (
-    SELECT d.replaces_id FROM dec_all d JOIN dec_open o ON o.decision_id = d.decision_id WHERE d.replaces_id IS NOT NULL
-    UNION SELECT d.replaces_id FROM dec_all d JOIN reached r ON r.decision_id = d.decision_id WHERE d.replaces_id IS NOT NULL)
-  SELECT decision_id, replaces_id, decided_at FROM dec_all
-  WHERE decision_id NOT IN (SELECT decision_id FROM dec_open)
-    AND decision_id NOT IN (SELECT decision_id FROM reached WHERE decision_id IS NOT NULL)`;
+    SELECT k.replaces_id FROM dec_links k WHERE ${OPEN('k')}
+    UNION SELECT k.replaces_id FROM dec_links k JOIN reached r ON r.decision_id = k.decision_id)
+  SELECT decision_id, replaces_id, decided_at FROM dec_links k
+  WHERE NOT ${OPEN('k')} AND decision_id NOT IN (SELECT decision_id FROM reached)`;
 
 /** @see Step. `dec_circles`: the last answer of each circle. */
 export const DECISION_ROWS: readonly Step[] = [
   [
     'dec_headed',
     `SELECT ${rewritten(DECISIONS, 'd', {
-      is_head: `d.${COUNTS} AND (o.decision_id IS NOT NULL OR c.decision_id IS NOT NULL)`,
-    })} FROM dec_all d LEFT JOIN dec_open o ON o.decision_id = d.decision_id
-     LEFT JOIN dec_circles c ON c.decision_id = d.decision_id`,
+      is_head: `d.${COUNTS} AND (${OPEN('d')} OR d.decision_id IN (SELECT decision_id FROM dec_circles))`,
+    })} FROM dec_all d`,
   ],
-  ['dec_about', withAbout('dec_headed', 'decided_at')],
+  withAbout('dec_about', 'dec_headed', 'decided_at'),
   [
     'dec_placed',
-    `SELECT d.* REPLACE (coalesce(d.unit, ${unitAt('d.encounter_id', 'd.at')}, d.about_unit) AS unit)
-     FROM (SELECT *, ${decidedAt('dec_about')} AS at FROM dec_about) d`,
+    `SELECT d.* REPLACE (coalesce(d.unit, ${unitAt('d.at')}, d.about_unit) AS unit)
+     FROM (SELECT *, ${decidedAt('dec_about')} AS at FROM dec_about) d ${OF_STAYS('d')}`,
   ],
   [
     'dec_derived',

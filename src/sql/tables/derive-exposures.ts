@@ -3,10 +3,10 @@ import { CLOCK_TOLERANCE_MS, DAY_MS } from '#src/domain/tables/derive/settings.t
 import { EXPOSURES } from '#src/domain/tables/exposures.ts';
 import { CIRCUMSTANCES, OF_CIRCUMSTANCES, withAbout } from './about.ts';
 import { decidedAt } from './derive-decisions.ts';
-import type { Step } from './derive-recommendations.ts';
-import { EVER, hourOf, unitAt, weekOf } from './lookups.ts';
+import { EVER, hourOf, OF_STAYS, unitAt, weekOf } from './lookups.ts';
+import { type Step, unchanged } from './step.ts';
 import { cells, rewritten } from './typed-row.ts';
-import { lastVersions, oneOfCopies } from './versions.ts';
+import { lastVersions, oneOfCopies, severalOf } from './versions.ts';
 
 const COUNTS = "d.status = 'final' AND d.response NOT IN ('withdrawn', 'unknown')";
 const SAME = (a: string, b: string): string =>
@@ -23,15 +23,16 @@ const SHOWN_BEFORE = `CASE WHEN d.at IS NOT NULL THEN least(coalesce(
 
 /** What `displayed` fills, of recorded displays and of those that an answer implies. */
 const displayed = (from: string, to: string): readonly Step[] => [
+  withAbout(`${to}_of`, from, 'displayed_at'),
   [
     `${to}_about`,
-    `SELECT x.*, CASE WHEN x.time_quality = 'ahead-of-server' THEN x.recorded_at ELSE x.displayed_at END AS at
-     FROM (${withAbout(from, 'displayed_at')}) x`,
+    `SELECT *, CASE WHEN time_quality = 'ahead-of-server' THEN recorded_at ELSE displayed_at END AS at
+     FROM ${to}_of`,
   ],
   [
     `${to}_placed`,
-    `SELECT d.* REPLACE (coalesce(d.unit, ${unitAt('d.encounter_id', 'd.at')}, a.unit, d.about_unit) AS unit)
-     FROM ${to}_about d LEFT JOIN answered_on a ON ${SAME('a', 'd')}`,
+    `SELECT d.* REPLACE (coalesce(d.unit, ${unitAt('d.at')}, a.unit, d.about_unit) AS unit)
+     FROM ${to}_about d ${OF_STAYS('d')} LEFT JOIN answered_on a ON ${SAME('a', 'd')}`,
   ],
   [
     to,
@@ -47,8 +48,18 @@ const earlier = (group: string): string =>
   `row_number() OVER (PARTITION BY ${group} ORDER BY displayed_at, exposure_id) - 1`;
 
 export const EXPOSURE_STEPS: readonly Step[] = [
-  ['exp_latest', lastVersions('read_exposures')],
-  ['exp_one', oneOfCopies(EXPOSURES, 'exp_latest', 'exposure_id')],
+  ['exp_several', severalOf('read_exposures', 'place')],
+  [
+    'exp_latest',
+    lastVersions('read_exposures', 'exp_several'),
+    unchanged('exp_several', 'read_exposures'),
+  ],
+  ['exp_copied', severalOf('exp_latest', 'exposure_id')],
+  [
+    'exp_one',
+    oneOfCopies(EXPOSURES, 'exp_latest', 'exp_copied', 'exposure_id'),
+    unchanged('exp_copied', 'exp_latest'),
+  ],
   [
     'answered_on',
     `SELECT * EXCLUDE (nth) FROM (SELECT ${KEY}, unit, row_number() OVER (PARTITION BY ${KEY}
@@ -76,6 +87,10 @@ export const EXPOSURE_STEPS: readonly Step[] = [
   ],
   ...displayed('exp_implied', 'exp_implied_whole'),
   ['exp_all', 'SELECT * FROM exp_recorded UNION ALL SELECT * FROM exp_implied_whole'],
+];
+
+/** With how much each clinician had seen before. */
+export const EXPOSURE_ROWS: readonly Step[] = [
   [
     'exposures',
     `WITH valid AS (SELECT exposure_id, ${earlier('clinician_id, model_id')} AS of_model,
@@ -92,7 +107,7 @@ export const EXPOSURE_STEPS: readonly Step[] = [
 const DONE = `SELECT d.decision_id,
     bool_or(o.outcome_code = d.action_code OR o.outcome_id = d.action_reference) AS attested,
     bool_or(a.rule IS NOT NULL) AS advised
-  FROM dec_derived d JOIN outcomes o ON o.patient_id IS NOT DISTINCT FROM d.patient_id
+  FROM dec_derived d JOIN out_found o ON o.patient_id IS NOT DISTINCT FROM d.patient_id
     AND o.kind = 'action' AND o.label AND o.status = 'final'
     AND o.happened_at BETWEEN d.decided_at AND d.decided_at + ${DAY_MS}
     AND (o.recommendation_id = d.recommendation_id OR CASE
@@ -108,7 +123,7 @@ export const LINKED_DECISIONS: readonly Step[] = [
     'decisions',
     `WITH shown AS (SELECT d.decision_id, e.exposure_id, row_number() OVER (PARTITION BY d.decision_id
         ORDER BY coalesce(e.displayed_at, -${EVER}) DESC, e.exposure_id DESC) AS nth
-        FROM dec_derived d JOIN exposures e ON ${SAME('e', 'd')} AND e.status = 'final'
+        FROM dec_derived d JOIN exp_all e ON ${SAME('e', 'd')} AND e.status = 'final'
           AND coalesce(e.displayed_at, -${EVER}) <= coalesce(${decidedAt('d')}, ${EVER}) + ${CLOCK_TOLERANCE_MS}),
       done AS (${DONE})
      SELECT ${rewritten(DECISIONS, 'd', {

@@ -6,23 +6,22 @@ import {
   OF_MODEL,
   OF_PATIENT,
   OF_PLACE,
+  OF_STAYS,
   stateAt,
   subgroup,
   thresholdAt,
   unitAt,
   weekOf,
 } from './lookups.ts';
+import { type Step, unchanged } from './step.ts';
 import { rewritten } from './typed-row.ts';
-import { lastVersions, rowsOfLastVersions } from './versions.ts';
-
-/** A table and the SELECT that makes it. */
-export type Step = readonly [name: string, select: string];
+import { lastVersions, rowsOfLastVersions, severalOf } from './versions.ts';
 
 /** What both tables derive alike, once `unit` is known. */
 const derived = (row: string, at: string) => ({
   ...subgroup(at),
   site: `coalesce(${row}.site, u.site, h.site)`,
-  threshold: `CASE WHEN ${row}.score IS NOT NULL THEN ${thresholdAt(row, at)} END`,
+  threshold: `CASE WHEN ${row}.score IS NOT NULL THEN ${thresholdAt(at)} END`,
   horizon_h: `coalesce(${row}.horizon_h, m.horizon_h)`,
   outcome_code: `coalesce(${row}.outcome_code, m.outcome_code)`,
 });
@@ -34,18 +33,44 @@ const JOINS = `${OF_MODEL('d')} ${OF_PATIENT('d')} ${OF_PLACE('d')}`;
  * be one, and `cut` names the recommendations that a walk through `links` found to be the newest of theirs.
  */
 export const RECOMMENDATION_STEPS: readonly Step[] = [
-  ['rec_versions', lastVersions('read_recommendations', { part: ['recommendation_version'] })],
+  ['rec_several_read', severalOf('read_recommendations', 'place')],
+  [
+    'rec_versions',
+    lastVersions('read_recommendations', 'rec_several_read', { part: ['recommendation_version'] }),
+    unchanged('rec_several_read', 'read_recommendations'),
+  ],
+  [
+    'rec_actions',
+    'SELECT place, unnest(action_of) AS cited FROM read_recommendations WHERE len(action_of) > 0',
+  ],
   [
     'rec_own',
-    `SELECT r.* FROM rec_versions r WHERE NOT EXISTS (
+    `SELECT r.* FROM rec_versions r WHERE len(r.action_of) = 0 OR NOT EXISTS (
       SELECT 1 FROM (SELECT place, unnest(action_of) AS cited FROM rec_versions WHERE len(action_of) > 0) a
       JOIN rec_versions k ON k.place = a.cited AND len(k.action_of) = 0 WHERE a.place = r.place)`,
+    unchanged('rec_actions', 'rec_versions'),
   ],
-  ['rec_latest', lastVersions('rec_own')],
+  [
+    'rec_latest',
+    lastVersions('rec_own', 'rec_several_read'),
+    unchanged('rec_several_read', 'rec_own'),
+  ],
+  [
+    'rec_named',
+    `SELECT place, carrier || '|' || unnest(identifiers) AS name FROM rec_latest
+     WHERE len(identifiers) > 0 AND status <> 'entered-in-error'`,
+  ],
+  ['rec_shared', 'SELECT name FROM rec_named GROUP BY name HAVING count(DISTINCT place) > 1'],
+  [
+    'rec_linked',
+    `SELECT place FROM rec_named WHERE name IN (SELECT name FROM rec_shared)
+     UNION SELECT place FROM rec_latest WHERE len(replaces) > 0
+     UNION SELECT unnest(replaces) FROM rec_latest WHERE len(replaces) > 0`,
+  ],
   [
     'rec_in_force',
     `SELECT *, row_number() OVER (ORDER BY coalesce(fired_at, -${EVER}), coalesce(updated_at, 0), place) AS nth
-     FROM rec_latest WHERE status <> 'entered-in-error'`,
+     FROM rec_latest WHERE status <> 'entered-in-error' AND place IN (SELECT place FROM rec_linked)`,
   ],
   [
     'rec_links',
@@ -73,14 +98,15 @@ export const RECOMMENDATION_ROWS: readonly Step[] = [
     `SELECT ${rewritten(RECOMMENDATIONS, 'r', {
       status: STATUS,
       superseded_by: SUPERSEDED_BY,
-      unit: `coalesce(r.unit, ${unitAt('r.encounter_id', 'r.fired_at')})`,
-    })} FROM rec_own r JOIN rec_latest l ON l.place = r.place LEFT JOIN rec_links k ON k.replaced = r.place`,
+      unit: `coalesce(r.unit, ${unitAt('r.fired_at')})`,
+    })} FROM rec_own r JOIN rec_latest l ON l.place = r.place LEFT JOIN rec_links k ON k.replaced = r.place
+     ${OF_STAYS('r')}`,
   ],
   [
     'rec_derived',
     `SELECT ${rewritten(RECOMMENDATIONS, 'd', {
       ...derived('d', 'd.fired_at'),
-      model_state: `coalesce(d.model_state, ${stateAt('d', 'd.fired_at')})`,
+      model_state: `coalesce(d.model_state, ${stateAt('d.fired_at')})`,
       fired_week: weekOf('d.fired_at'),
     })} FROM rec_placed d ${JOINS}`,
   ],
@@ -99,12 +125,17 @@ export const RECOMMENDATION_ROWS: readonly Step[] = [
 ];
 
 export const SCORE_STEPS: readonly Step[] = [
-  ['score_rows', rowsOfLastVersions('read_scores')],
+  ['score_several', severalOf('read_scores', 'place')],
+  [
+    'score_rows',
+    rowsOfLastVersions('read_scores', 'score_several'),
+    unchanged('score_several', 'read_scores'),
+  ],
   [
     'score_placed',
     `SELECT ${rewritten(SCORES, 'r', {
-      unit: `coalesce(r.unit, ${unitAt('r.encounter_id', 'r.scored_at')})`,
-    })} FROM score_rows r`,
+      unit: `coalesce(r.unit, ${unitAt('r.scored_at')})`,
+    })} FROM score_rows r ${OF_STAYS('r')}`,
   ],
   [
     'score_derived',

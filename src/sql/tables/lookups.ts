@@ -3,23 +3,23 @@ import { CLOCK_TOLERANCE_MS } from '#src/domain/tables/derive/settings.ts';
 /** Before and after every instant that can be written down. */
 export const EVER = 9_000_000_000_000_000;
 
+/** Joins `b`: the stays of a row's encounter, the last one first. */
+export const OF_STAYS = (row: string): string =>
+  `LEFT JOIN stay_lists b ON b.encounter_id = ${row}.encounter_id`;
+
 /** The unit on which the patient was then (`places.unitAt`); of stays that overlap the later arrival. */
-export const unitAt = (encounter: string, at: string): string => `(SELECT s.unit FROM stays s
-    WHERE s.encounter_id = ${encounter} AND s.status = 'final' AND s.here_from <= ${at} AND ${at} < s.here_until
-    ORDER BY s.stay DESC LIMIT 1)`;
+export const unitAt = (at: string): string =>
+  `list_filter(b.stays, lambda s: s.here_from <= ${at} AND ${at} < s.here_until)[1].unit`;
 
-/** The newest entry of the change log in force then (`model-history.ts`); `nth` is its order. */
-const inForce = (row: string, at: string, kind: string, cell: string): string => `(
-    SELECT c.${cell} FROM model_changes c WHERE c.kind = '${kind}'
-      AND c.model_id = ${row}.model_id AND coalesce(c.model_version, ${row}.model_version) = ${row}.model_version
-      AND (${at} IS NULL OR (c.changed_at <= ${at} AND ${at} <= c.until))
-    ORDER BY c.nth LIMIT 1)`;
+/** The newest entry of the change log in force then (`model-history.ts`). */
+const inForce = (list: string, at: string): string =>
+  `list_filter(m.${list}, lambda c: ${at} IS NULL OR (c.changed_at <= ${at} AND ${at} <= c.until))[1].said`;
 
-export const thresholdAt = (row: string, at: string): string =>
-  `coalesce(${inForce(row, at, 'threshold', 'threshold')}, m.threshold)`;
-export const stateAt = (row: string, at: string): string => inForce(row, at, 'state', 'state');
+export const thresholdAt = (at: string): string =>
+  `coalesce(${inForce('thresholds', at)}, m.threshold)`;
+export const stateAt = (at: string): string => inForce('states', at);
 
-/** What the site states of a model, and which site a unit is of. */
+/** Joins `m`: what the site states of a model, and what its change log says. */
 export const OF_MODEL = (row: string): string => `LEFT JOIN model_settings m
     ON m.model_id IS NOT DISTINCT FROM ${row}.model_id AND m.model_version IS NOT DISTINCT FROM ${row}.model_version`;
 

@@ -49,7 +49,9 @@ const plain = (cells: Cells, ...conditions: readonly string[]): string =>
     'is_id(v.resource_id)',
     there(['recommendation_id', 'patient_id', 'clinician_id', ...cells.needed]),
     areRefs(of(['recommendation_id', 'patient_id', 'clinician_id', 'encounter_id', ...cells.refs])),
-    areWords(of(['recommendation_version', 'app_version', 'model_version', 'version_id', ...cells.words])),
+    areWords(
+      of(['recommendation_version', 'app_version', 'model_version', 'version_id', ...cells.words]),
+    ),
     areLines(of(['clinician_role', 'model_id', 'model_state', ...cells.lines])),
     areTimes(of(['recorded_at', ...cells.times])),
     ...conditions,

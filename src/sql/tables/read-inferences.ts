@@ -6,11 +6,22 @@ import { cells } from './typed-row.ts';
 /** Elements of a RiskAssessment that are read; what words may stand in is kept as it was sent. */
 export const INFERENCE_ELEMENTS = [
   ...['contained', 'extension', 'modifierExtension', 'basedOn', 'occurrenceDateTime', 'status'],
-  ...['subject.reference', 'encounter.reference', 'parent.reference', 'performer', 'code', 'method'],
+  ...[
+    'subject.reference',
+    'encounter.reference',
+    'parent.reference',
+    'performer',
+    'code',
+    'method',
+  ],
   ...['identifier.system', 'identifier.value'],
-  ...['outcome', 'qualitativeRisk', 'probabilityDecimal', '_probabilityDecimal', 'relativeRisk'].map(
-    (name) => `prediction.${name}`,
-  ),
+  ...[
+    'outcome',
+    'qualitativeRisk',
+    'probabilityDecimal',
+    '_probabilityDecimal',
+    'relativeRisk',
+  ].map((name) => `prediction.${name}`),
   ...['whenPeriod', 'extension', 'probabilityRange.extension'].map((name) => `prediction.${name}`),
   ...['low.value', 'low.code', 'low.unit', 'high.value', 'high.code', 'high.unit'].map(
     (name) => `prediction.probabilityRange.${name}`,

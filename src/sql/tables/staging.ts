@@ -57,4 +57,7 @@ export const STAGED_NAMES: readonly StagedName[] = [
   'unread',
 ];
 
+/** What TypeScript read, beside which SQL puts the rest. */
+export const typedTable = (name: StagedName): string => `typed_${name}`;
+
 export const stagedColumns = (name: StagedName): Columns => STAGED[name];
