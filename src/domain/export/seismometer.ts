@@ -4,9 +4,11 @@ import { type Plain, yaml } from './yaml.ts';
 
 /**
  * What seismometer reads (github.com/epic-open-source/seismometer, `configuration/model.py` of v0.5).
- * Built to that source; the tool itself was not run on it.
+ * Opened by it in `tests/cli/export-readers.test.ts`, where it is installed.
  */
-const { patient_id, encounter_id, score, scored_at } = SCORES.columns;
+const { patient_id, encounter_id, score } = SCORES.columns;
+// pandas has one type for instants with a zone and one for those without; the tool casts to the second.
+const scored_at = { ...SCORES.columns.scored_at, zoneless: true } as const;
 const COHORTS = ['age_band', 'sex', 'race_ethnicity', 'language', 'payer', 'site', 'unit'] as const;
 
 /** Columns that a cohort may be made of are those of `scores`. */
@@ -125,10 +127,16 @@ export const mainConfig = (): string =>
     },
   });
 
+/** The tool casts predictions to these, and joins events to them by keys that must stay plain texts. */
+const dtypeOf = (name: string, type: string): string => {
+  if (name === 'entity_id' || name === 'context_id') return 'object';
+  return { instant: 'datetime64[ns]', number: 'float' }[type] ?? 'category';
+};
+
 const items = (table: Table): readonly Plain[] =>
   Object.entries(table.columns).map(([name, { type, description }]) => ({
     name,
-    dtype: { instant: 'datetime', number: 'float' }[String(type)] ?? 'category',
+    dtype: dtypeOf(name, type),
     definition: description,
   }));
 
@@ -147,12 +155,14 @@ export const metadataJson = ({ id, thresholds }: ScoredModel): string =>
 
 export const SEISMOMETER_README = `# seismometer bundle
 
-**Untested**: built to the published format of seismometer 0.5 (its configuration model), not run with it.
+Made to the published format of seismometer 0.5, and opened by its start-up: scores, events, cohorts and
+thresholds load. Its pages and reports were not run: **untested**.
 
 One folder for each model with scores, \`model-01\` and so on; \`metadata.json\` says which. Events are
 shared. Open a folder, start a notebook there and call \`sm.run_startup(config_path=".")\`.
 
 - A label of 0 stands only where a time is known; all others are imputed as 0.
+- Instants are in UTC and say no zone, since the tool takes none.
 - Scores that are not a probability need their threshold in \`metadata.json\`; 0.5 stands where none is known.
 - In a de-identified package every patient's time begins on 1970-01-01: only intervals mean anything.
 `;

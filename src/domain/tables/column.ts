@@ -33,6 +33,8 @@ export interface Column {
   readonly privacy: Privacy;
   /** Follows from other rows or from the site's settings: `derive-tables.ts` fills it, no resource holds it. */
   readonly derived?: true;
+  /** Of an instant: Parquet says no zone, for a tool that takes none. It is UTC all the same. */
+  readonly zoneless?: true;
 }
 
 /** In the order of the exported file. */

@@ -21,9 +21,15 @@ const TYPE: Readonly<Record<ColumnType, Pick<SchemaElement, 'type'> & Partial<Sc
   date: { type: 'INT32', converted_type: 'DATE', logical_type: { type: 'DATE' } },
 };
 
-const element = (name: string, { type, nullable }: Column): SchemaElement => ({
+/** The same milliseconds. A converted type would say UTC, so there is none. */
+const ZONELESS: typeof TYPE.instant = {
+  type: 'INT64',
+  logical_type: { type: 'TIMESTAMP', isAdjustedToUTC: false, unit: 'MILLIS' },
+};
+
+const element = (name: string, { type, nullable, zoneless }: Column): SchemaElement => ({
   name,
-  ...TYPE[type],
+  ...(zoneless ? ZONELESS : TYPE[type]),
   repetition_type: nullable ? 'OPTIONAL' : 'REQUIRED',
 });
 
