@@ -156,7 +156,7 @@ export const metadataJson = ({ id, thresholds }: ScoredModel): string =>
 export const SEISMOMETER_README = `# seismometer bundle
 
 Made to the published format of seismometer 0.5, and opened by its start-up: scores, events, cohorts and
-thresholds load. Its pages and reports were not run: **untested**.
+thresholds load. **Untested**: its pages and reports.
 
 One folder for each model with scores, \`model-01\` and so on; \`metadata.json\` says which. Events are
 shared. Open a folder, start a notebook there and call \`sm.run_startup(config_path=".")\`.

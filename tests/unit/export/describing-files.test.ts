@@ -9,7 +9,7 @@ import { RESPONSE_UNITS } from '#src/domain/tables/response-units.ts';
 import { TABLES } from '#src/domain/tables/schema.ts';
 import { SCORES } from '#src/domain/tables/scores.ts';
 import { writePackage } from '#src/io/tables-out/write-package.ts';
-import { memoryTarget, packageOptions, parquetRows, rowsOf } from './memory-target.ts';
+import { memoryTarget, packageOptions, parquetHead, parquetRows, rowsOf } from './memory-target.ts';
 
 const EMPTY = Object.values<Table>(TABLES).map((table) => [table, []] as const);
 
@@ -251,6 +251,11 @@ describe('the seismometer bundle', () => {
     });
     expect(target.files.has('seismometer/model-02/predictions.parquet')).toBe(true);
     expect(target.text('seismometer/README.md')).toContain('**Untested**');
+    // What its start-up asks for: no zone, and keys that are no categories.
+    const time = parquetHead(one).schema.find(({ name }) => name === 'predict_time');
+    expect(time?.logical_type).toMatchObject({ type: 'TIMESTAMP', isAdjustedToUTC: false });
+    expect(time?.converted_type).toBeUndefined();
+    expect(target.text('seismometer/dictionary.yml')).toMatch(/"entity_id"\n\s+dtype: "object"/);
   });
 
   it('writes YAML that no reader takes for a number or a no', () => {
