@@ -31,12 +31,16 @@ const isWritten = (name: string): boolean =>
 
 async function make(db: Database, steps: readonly Step[], views?: ReadonlySet<string>) {
   for (const [name, select, unless] of steps) {
-    const isThere =
-      unless === undefined || (await db.rows(`FROM ${unless.empty} LIMIT 1`)).length > 0;
-    const kind = isWritten(name) && !views?.has(name) ? 'TABLE' : 'VIEW';
-    await db.run(`CREATE ${kind} ${name} AS ${isThere ? select : unless.select}`);
+    const isRare = unless !== undefined && (await hasRows(db, unless.empty));
+    // What is rare looks at its rows several times: as views within views that would multiply.
+    const written = isRare || (isWritten(name) && !views?.has(name));
+    const rows = unless === undefined || isRare ? select : unless.select;
+    await db.run(`CREATE ${written ? 'TABLE' : 'VIEW'} ${name} AS ${rows}`);
   }
 }
+
+const hasRows = async (db: Database, table: string): Promise<boolean> =>
+  (await db.rows(`FROM ${table} LIMIT 1`)).length > 0;
 
 /** Leaves tables alone, whatever led to them. */
 async function tidy(db: Database): Promise<void> {

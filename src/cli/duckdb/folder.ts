@@ -3,7 +3,15 @@ import { join } from 'node:path';
 import { DELETIONS, deletions } from '../sources/fhir-folder.ts';
 
 /** Types whose files SQL reads; the name of the file says which it holds, as Bulk Data writes it. */
-export const IN_SQL = ['Observation', 'RiskAssessment'] as const;
+export const IN_SQL = [
+  'Observation',
+  'RiskAssessment',
+  'Encounter',
+  'Patient',
+  'Condition',
+  'Procedure',
+  'MedicationAdministration',
+] as const;
 export type InSql = (typeof IN_SQL)[number];
 
 export interface Folder {
@@ -23,7 +31,15 @@ export async function listFolder(folder: string): Promise<Folder> {
     throw new Error(`${folder} holds no file of FHIR, such as Observation.ndjson.`);
   const of = (type: string) =>
     files.filter((name) => TYPED.exec(name)?.[1] === type).map((name) => join(folder, name));
-  const sql = { Observation: of('Observation'), RiskAssessment: of('RiskAssessment') };
+  const sql = {
+    Observation: of('Observation'),
+    RiskAssessment: of('RiskAssessment'),
+    Encounter: of('Encounter'),
+    Patient: of('Patient'),
+    Condition: of('Condition'),
+    Procedure: of('Procedure'),
+    MedicationAdministration: of('MedicationAdministration'),
+  };
   const taken = new Set(Object.values(sql).flat());
   return {
     sql,

@@ -7,7 +7,7 @@ import { type FlowsheetCell, toFlowsheetDecisions } from '#src/fhir/tables/flows
 import { readRows } from '#src/fhir/tables/read-rows.ts';
 import type { PreparedContext } from '#src/fhir/tables/table-context.ts';
 import { text } from '#src/sql/fhirpath/compile.ts';
-import { type StagedName, stagedColumns } from '#src/sql/tables/staging.ts';
+import { type StagedName, stagedColumns, typedTable } from '#src/sql/tables/staging.ts';
 import type { Database } from './database.ts';
 import { type Few, noFew } from './few.ts';
 
@@ -16,8 +16,11 @@ const CHUNK = 1 << 20;
 /** Rows that `fhir/tables` reads, on their way into the database: by file, so that millions may come. */
 export interface RowFiles {
   add(resource: unknown): Promise<void>;
-  /** Appends all of it to the `read_` tables, and gives what is few enough to be held. */
-  load(db: Database): Promise<{ readonly few: Few; readonly problems: readonly Problem[] }>;
+  /** Appends what came since the last time to the `typed_` tables. */
+  load(db: Database): Promise<void>;
+  /** What is few enough to be held. */
+  readonly few: Few;
+  readonly problems: readonly Problem[];
 }
 
 const flat = ({ row, place, version, updatedAt }: Sourced<object>): object => ({
@@ -85,17 +88,17 @@ export function rowFiles(folder: string, context: PreparedContext): RowFiles {
       replaces_some: replacesSome,
     });
 
-  async function load(db: Database) {
-    for (const one of toFlowsheetDecisions(cells)) await putDecision(one);
+  async function load(db: Database): Promise<void> {
+    for (const one of toFlowsheetDecisions(cells.splice(0))) await putDecision(one);
     for (const [name, { out, waiting, path }] of files) {
       out.end(waiting);
       await once(out, 'finish');
       const columns = stagedColumns(name).map(([column, type]) => `${text(column)}: ${text(type)}`);
       const names = stagedColumns(name).map(([column]) => `"${column}"`);
-      await db.run(`INSERT INTO read_${name} SELECT ${names.join(', ')} FROM read_json(${text(path)},
+      await db.run(`INSERT INTO ${typedTable(name)} SELECT ${names.join(', ')} FROM read_json(${text(path)},
         format = 'newline_delimited', maximum_object_size = 67108864, columns = {${columns.join(', ')}})`);
     }
-    return { few, problems };
+    files.clear();
   }
-  return { add, load };
+  return { add, load, few, problems };
 }

@@ -1,8 +1,9 @@
 import { DECISIONS_VIEW, EXPOSURES_VIEW } from '#src/fhir/views/feedback.ts';
 import { text } from '#src/sql/fhirpath/compile.ts';
 import type { ResourceName } from '#src/sql/fhirpath/elements.ts';
-import { nothingUsed, sqlType, type Used, useAll } from '#src/sql/fhirpath/used.ts';
+import { markAll, nothingUsed, sqlType, type Used } from '#src/sql/fhirpath/used.ts';
 import { scanSql } from '#src/sql/flatten/view-sql.ts';
+import { CARE, careScan } from '#src/sql/tables/read-care.ts';
 import { INFERENCE_ELEMENTS, INFERENCE_SCAN } from '#src/sql/tables/read-inferences.ts';
 import type { Database } from './database.ts';
 import type { InSql } from './folder.ts';
@@ -40,21 +41,34 @@ async function load(
     WITH lines AS (SELECT * FROM ${lines}) ${scan}`);
 }
 
-const LOADERS: Readonly<Record<InSql, (db: Database, files: readonly string[]) => Promise<void>>> =
-  {
-    async Observation(db, files) {
-      const used = useAll(nothingUsed('Observation'), ALWAYS);
-      const scan = scanSql([DECISIONS_VIEW, EXPOSURES_VIEW], 'lines', used, KEPT);
-      await load(db, 'Observation', files, used, scan.sql);
-      for (const [name, select] of scan.views)
-        await db.run(`CREATE VIEW raw_${name} AS ${select('source_observation')}`);
-    },
-    async RiskAssessment(db, files) {
-      const used = useAll(nothingUsed('RiskAssessment'), [...ALWAYS, ...INFERENCE_ELEMENTS]);
-      await load(db, 'RiskAssessment', files, used, INFERENCE_SCAN(KEPT));
-    },
-  };
+/** Reads what is `needed`: a condition over the elements of a line; bad lines are needed to be told. */
+const neededOf = (type: ResourceName, needed: string | undefined): string =>
+  needed === undefined
+    ? 'true'
+    : `("resourceType" IS DISTINCT FROM '${type}' OR id IS NULL OR ${needed})`;
 
-/** @see load */
-export const loadSources = (db: Database, type: InSql, files: readonly string[]): Promise<void> =>
-  LOADERS[type](db, files);
+async function loadObservations(db: Database, files: readonly string[]): Promise<void> {
+  const used = markAll(nothingUsed('Observation'), ALWAYS);
+  const scan = scanSql([DECISIONS_VIEW, EXPOSURES_VIEW], 'lines', used, KEPT);
+  await load(db, 'Observation', files, used, scan.sql);
+  for (const [name, select] of scan.views)
+    await db.run(`CREATE VIEW raw_${name} AS ${select('source_observation')}`);
+}
+
+/** @param needed says which lines are; all, unless it is given. */
+export async function loadSources(
+  db: Database,
+  type: InSql,
+  files: readonly string[],
+  needed?: string,
+): Promise<void> {
+  if (type === 'Observation') return loadObservations(db, files);
+  const used = nothingUsed(type);
+  const condition = neededOf(type, needed);
+  if (type === 'RiskAssessment') {
+    markAll(used, [...ALWAYS, ...INFERENCE_ELEMENTS]);
+    return load(db, type, files, used, `${INFERENCE_SCAN(KEPT)} WHERE ${condition}`);
+  }
+  markAll(used, [...ALWAYS, ...CARE[type].elements]);
+  return load(db, type, files, used, careScan(type, KEPT, condition));
+}

@@ -25,7 +25,7 @@ export function use(parent: Used, name: string): Used | undefined {
 }
 
 /** Marks what stands at the end of each path of names; throws where a type has no such element. */
-export function useAll(root: Used, paths: readonly string[]): Used {
+export function markAll(root: Used, paths: readonly string[]): Used {
   for (const path of paths) {
     let at: Used | undefined = root;
     for (const name of path.split('.')) at = at && use(at, name);

@@ -11,8 +11,8 @@ export interface CareReading {
   readonly elements: readonly string[];
   /** Its cells out of `lines`, beside where the line stands. `pattern` is for `fhir/tables` to read. */
   readonly cells: readonly string[];
-  /** References that say whether anything that is asked for is about it. */
-  readonly about: 'own' | 'subject';
+  /** By what it is known whether anything that is asked for needs it. */
+  readonly about: 'id' | 'subject';
 }
 
 const json = (entries: Readonly<Record<string, string>>): string =>
@@ -47,7 +47,7 @@ const PATIENT: CareReading = {
       communication: 'to_json(communication)',
     })} AS pattern`,
   ],
-  about: 'own',
+  about: 'id',
 };
 
 const ENCOUNTER: CareReading = {
@@ -64,7 +64,7 @@ const ENCOUNTER: CareReading = {
       unit: x.location.reference, began: x.period.start, ended: x.period.end }) AS places`,
     `${json({ class: 'to_json(class)', serviceType: '"serviceType"' })} AS pattern`,
   ],
-  about: 'own',
+  about: 'id',
 };
 
 const outcome = (
@@ -121,6 +121,10 @@ export const CARE = {
 export type CareType = keyof typeof CARE;
 export const OUTCOME_TYPES = ['Condition', 'Procedure', 'MedicationAdministration'] as const;
 
+/** A flat row for each of `lines`. @param kept columns that are kept beside. @param needed which of them. */
+export const careScan = (type: CareType, kept: readonly string[], needed: string): string =>
+  `SELECT ${[...kept, 'meta."lastUpdated" AS recorded', ...CARE[type].cells].join(', ')} FROM lines WHERE ${needed}`;
+
 const PLAIN_SOURCE = `is_id(v.id) AND ${areWords(['v.version_id'])}`;
 const SOURCE = (type: CareType): string => `place_of('${type}', v.id) AS place,
   version_of(v.version_id) AS version, at_ms(v.recorded) AS updated_at`;
@@ -147,7 +151,7 @@ export const ODD_ENCOUNTERS = `SELECT v.id FROM source_encounter v WHERE NOT coa
   AND ${every('is_ref', places('unit'))} AND ${every('is_time', places('began'))}
   AND ${every('is_time', places('ended'))}
   AND (coalesce(len(v.places), 0) <= 1 OR len(list_distinct(list_transform(v.places, lambda x:
-    { at: coalesce(at_ms(x.began), at_ms(v.began)), unit: x.unit }))) = len(v.places)), false)`;
+    { moment: coalesce(at_ms(x.began), at_ms(v.began)), unit: x.unit }))) = len(v.places)), false)`;
 
 /** `encounter_patterns`: class and specialty. Stays in the order of arrival, then of the unit. */
 export const readEncounters = `SELECT ${cells(ENCOUNTERS, {

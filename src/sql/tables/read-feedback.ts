@@ -86,8 +86,10 @@ const EXPOSURE_PLAIN = plain({
   times: ['displayed_at'],
 });
 
-/** The ids of answers and displays that SQL must not read. */
-export const ODD_FEEDBACK = `SELECT v.resource_id AS id FROM raw_decisions v WHERE NOT ${DECISION_PLAIN}
+/** The ids of what SQL must not read: what is odd, and what is neither answer nor display. */
+export const ODD_FEEDBACK = `SELECT id FROM source_observation WHERE id NOT IN (
+    SELECT resource_id FROM raw_decisions UNION ALL SELECT resource_id FROM raw_exposures)
+  UNION SELECT v.resource_id AS id FROM raw_decisions v WHERE NOT ${DECISION_PLAIN}
   UNION SELECT v.resource_id FROM raw_exposures v WHERE NOT ${EXPOSURE_PLAIN}`;
 
 /** @param sink where these answers stand (`TableContext.sink`). `reasons`: code, category, owner. */
