@@ -8,11 +8,12 @@ import { LaunchError } from '#src/io/smart/launch-error.ts';
 import { type DashboardDeps, DashboardDepsProvider } from '#src/state/dashboard-deps.ts';
 import { createQueryClient } from '#src/state/query-client.ts';
 import { DashboardLockedWhenIdle } from './dashboard-locked.tsx';
-import { viewIn, viewToResume } from './dashboard-place.ts';
 import { dashboardRouter } from './dashboard-router.tsx';
 import { openDashboard } from './dashboard-session.ts';
 import { leaveForSignIn } from './dashboard-sign-in.ts';
 import { NotOpened } from './not-opened.tsx';
+import { DASHBOARD } from './page-place.ts';
+import { resumePage } from './resume-page.ts';
 import { notSetUp } from './unopened.ts';
 
 /** For `React.lazy`: the clinician's launch does not load what is below. Never rejects for a known cause. */
@@ -38,26 +39,13 @@ export async function dashboardPage(page: URL): Promise<{ default: ComponentType
 type Opening = { readonly deps: DashboardDeps } | { readonly refused: string | undefined };
 
 async function opening(config: SiteConfig, page: URL): Promise<Opening> {
-  const view = viewToResume(page);
-  if (view === undefined) return { refused: undefined };
-  // The address becomes that of the view at once: no code stays in it, and a reload finds the way back.
-  const state = page.searchParams.get('state') ?? '';
-  const kept =
-    page.searchParams.has('code') || page.searchParams.has('error') ? view : viewIn(page);
-  history.replaceState(history.state, '', `${page.pathname}?${addressOf(kept, state)}`);
+  if (!resumePage(DASHBOARD, page)) return { refused: undefined };
   try {
     return { deps: await openDashboard(config, page) };
   } catch (cause) {
     if (!(cause instanceof LaunchError)) throw cause;
     return { refused: `${cause.message} ${cause.cure}` };
   }
-}
-
-function addressOf(view: string, state: string): string {
-  const all = new URLSearchParams({ page: 'dashboard' });
-  for (const [name, value] of new URLSearchParams(view)) all.append(name, value);
-  all.set('state', state);
-  return all.toString();
 }
 
 function Signed({ deps }: { readonly deps: DashboardDeps }) {

@@ -14,7 +14,7 @@ import { useDashboardDeps } from '#src/state/dashboard-deps.ts';
 import { type DashboardSearch, filterOf, toSearch } from '#src/state/dashboard-filter.ts';
 import { periodOf } from '#src/state/dashboard-published.ts';
 import { behindOf, toDrillSearch, weekOf } from './dashboard-drill.ts';
-import { dashboardHistory } from './dashboard-history.ts';
+import { pageHistory } from './page-history.ts';
 
 const root = createRootRoute();
 
@@ -45,7 +45,7 @@ const routeTree = root.addChildren([overview, decisions, changes]);
 export const dashboardRouter = () =>
   createRouter({
     routeTree,
-    history: dashboardHistory(),
+    history: pageHistory('dashboard'),
     parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
     stringifySearch: (search) => {
       const said = Object.entries(search).filter(([, value]) => typeof value === 'string');

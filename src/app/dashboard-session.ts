@@ -7,9 +7,9 @@ import { LaunchError } from '#src/io/smart/launch-error.ts';
 import { recallLaunch, rememberLaunch } from '#src/io/smart/launch-memory.ts';
 import { finishSignIn, type SmartSession } from '#src/io/smart/session.ts';
 import type { DashboardDeps } from '#src/state/dashboard-deps.ts';
-import { resumeDashboard } from './dashboard-place.ts';
 import { dashboardScopes } from './dashboard-scopes.ts';
 import { gatewayTo } from './gateway-to.ts';
+import { DASHBOARD } from './page-place.ts';
 import { serverSignIn } from './server-sign-in.ts';
 
 /** There, or at its store. */
@@ -19,7 +19,7 @@ const signInOf = (issuer: IssuerConfig) => serverSignIn(issuer, dashboardScopes(
 export async function dashboardSignIn(issuer: IssuerConfig, view: string): Promise<string> {
   const server = signInOf(issuer);
   const launchId = crypto.randomUUID();
-  rememberLaunch(launchId, { iss: issuer.iss, launch: undefined, resume: resumeDashboard(view) });
+  rememberLaunch(launchId, { iss: issuer.iss, launch: undefined, resume: DASHBOARD.resume(view) });
   return authorizationUrl(server, launchId, new URL(location.href), []);
 }
 

@@ -1,7 +1,7 @@
 import type { IssuerConfig } from '#src/domain/site-config.ts';
 import { LaunchError } from '#src/io/smart/launch-error.ts';
-import { viewIn } from './dashboard-place.ts';
 import { dashboardSignIn } from './dashboard-session.ts';
+import { viewIn } from './page-place.ts';
 
 /** Leaves for the sign-in and comes back to this view. Resolves with words where it could not leave. */
 export async function leaveForSignIn(issuer: IssuerConfig): Promise<string> {

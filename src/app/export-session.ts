@@ -1,4 +1,3 @@
-import { withoutSlash } from '#src/domain/base-url.ts';
 import type { IssuerConfig, SiteConfig } from '#src/domain/site-config.ts';
 import { localTimestamp, systemClock } from '#src/io/clock.ts';
 import { findIssuer } from '#src/io/config/issuer.ts';
@@ -11,6 +10,7 @@ import { exportDesk } from './export-desk.ts';
 import { EXPORT } from './export-place.ts';
 import { startThread } from './export-thread.ts';
 import { gatewayTo } from './gateway-to.ts';
+import { performerFor } from './performer-for.ts';
 import { serverSignIn } from './server-sign-in.ts';
 
 /** What the tables are read from, and the record of the export: nothing else is written, ever. */
@@ -58,13 +58,4 @@ function compose(config: SiteConfig, issuer: IssuerConfig, smart: SmartSession):
     timestamp: () => localTimestamp(systemClock),
     desk: exportDesk({ gateway, authorization, place, startThread }),
   };
-}
-
-/** Somebody of the EHR is named in full where the record is kept elsewhere. */
-function performerFor(server: string, { session }: SmartSession): string | undefined {
-  const { performer, issuer } = session;
-  const elsewhere = withoutSlash(server) !== withoutSlash(issuer);
-  return performer !== undefined && elsewhere && !performer.includes('://')
-    ? `${withoutSlash(issuer)}/${performer}`
-    : performer;
 }

@@ -2,10 +2,10 @@ import { lazy } from 'react';
 import { createRoot } from 'react-dom/client';
 import { UiProvider } from '#src/ui/ui-provider.tsx';
 import { isConnectionCheck } from './connection-place.ts';
-import { isDashboard } from './dashboard-place.ts';
 import { isExport } from './export-place.ts';
 import { Launched } from './launched.tsx';
 import { openSession } from './open-session.ts';
+import { DASHBOARD, GOVERNANCE } from './page-place.ts';
 import { RootBoundary } from './root-boundary.tsx';
 
 const root = document.getElementById('root');
@@ -17,11 +17,13 @@ const page = new URL(location.href);
 function content() {
   const opening = isConnectionCheck(page)
     ? import('./connection-page.tsx').then((one) => one.connectionPage(page))
-    : isDashboard(page)
+    : DASHBOARD.isHere(page)
       ? import('./dashboard-page.tsx').then((one) => one.dashboardPage(page))
       : isExport(page)
         ? import('./export-page.tsx').then((one) => one.exportPage(page))
-        : undefined;
+        : GOVERNANCE.isHere(page)
+          ? import('./governance-page.tsx').then((one) => one.governancePage(page))
+          : undefined;
   if (!opening) return <Launched opening={openSession(page)} />;
   const OtherPage = lazy(() => opening);
   return <OtherPage />;

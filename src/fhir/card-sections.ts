@@ -37,10 +37,23 @@ interface Heading {
 
 /** Takes the point-of-care sections out of a markdown card by its headings. One pass, linear. */
 export function markdownSections(card: string): Sections {
+  const read = sectionReader(card);
+  return defined<Sections>({
+    intendedUse: read(HEADINGS.intendedUse),
+    cautions: read(HEADINGS.cautions),
+    localPerformance: read(HEADINGS.localPerformance),
+  });
+}
+
+/** Text below the first heading that holds one of these words (lower case), in their order. */
+export const markdownSection = (card: string, wanted: readonly string[]): string | undefined =>
+  sectionReader(card)(wanted);
+
+function sectionReader(card: string): (wanted: readonly string[]) => string | undefined {
   const lines = card.split('\n');
   const headings = findHeadings(lines);
-  const read = (section: Section): string | undefined => {
-    for (const wanted of HEADINGS[section]) {
+  return (all) => {
+    for (const wanted of all) {
       const index = headings.findIndex((one) => one.title.includes(wanted));
       const heading = headings[index];
       if (heading === undefined) continue;
@@ -53,11 +66,6 @@ export function markdownSections(card: string): Sections {
     }
     return undefined;
   };
-  return defined<Sections>({
-    intendedUse: read('intendedUse'),
-    cautions: read('cautions'),
-    localPerformance: read('localPerformance'),
-  });
 }
 
 function findHeadings(lines: readonly string[]): readonly Heading[] {
@@ -89,17 +97,22 @@ function leadingMarks(line: string): number {
  * Takes the point-of-care elements out of a CHAI XML card as plain text: `indexOf` only, so linear, and
  * without entity expansion beyond the five of XML and character numbers. No DOM is needed.
  */
-export function chaiSections(xml: string): Sections {
+export const chaiSections = (xml: string): Sections =>
+  defined<Sections>({
+    intendedUse: chaiElement(xml, CHAI.intendedUse),
+    cautions: chaiElement(xml, CHAI.cautions),
+  });
+
+/** What these elements of a CHAI card hold, one after the other; undefined where none holds text. */
+export function chaiElement(xml: string, names: readonly string[]): string | undefined {
   const source = withoutComments(xml);
-  const read = (names: readonly string[]) =>
-    text(
-      names
-        .map((name) => element(source, name))
-        .filter(Boolean)
-        .join('\n'),
-      MAX_SECTION,
-    );
-  return defined<Sections>({ intendedUse: read(CHAI.intendedUse), cautions: read(CHAI.cautions) });
+  return text(
+    names
+      .map((name) => element(source, name))
+      .filter(Boolean)
+      .join('\n'),
+    MAX_SECTION,
+  );
 }
 
 function withoutComments(xml: string): string {

@@ -58,3 +58,13 @@ export const GOVERNANCE_TASK = {
 } as const;
 
 export type GovernanceTaskCode = keyof (typeof GOVERNANCE_TASK)['display'];
+
+/** Inputs and outputs of a transition's Task, beside the components of the state that it leads to. */
+export const TRANSITION_DISPLAY = {
+  'transition-from': 'State before the transition',
+  'transition-to': 'State after the transition',
+  'approval-end': 'When the approval ends',
+  evidence: 'Evidence for the decision',
+  'gate-item': 'Answer to an item of the gate’s checklist',
+  'state-on-record': 'The state that was put on record',
+} as const;

@@ -45,6 +45,7 @@ test.describe('what is built', () => {
       'connection/index.html',
       'dashboard/index.html',
       'export/index.html',
+      'governance/index.html',
       'index.html',
       'launch.html',
     ]);

@@ -89,6 +89,9 @@ export function DashboardScreen(props: DashboardScreenProps) {
             <a className={classes.link} href="?page=export">
               Export
             </a>
+            <a className={classes.link} href="?page=governance">
+              Governance
+            </a>
           </div>
         </header>
         <FilterBar now={clock.now()} />

@@ -20,8 +20,10 @@ import {
   CHANGE_COMPONENT_DISPLAY,
   CHANGE_KIND_DISPLAY,
   GOVERNANCE_ITEM_DISPLAY,
+  GOVERNANCE_TASK,
   MODEL_STATE_DISPLAY,
   STATE_COMPONENT_DISPLAY,
+  TRANSITION_DISPLAY,
 } from '../governance-terms.ts';
 import { published } from './published.ts';
 
@@ -107,6 +109,11 @@ const items: readonly Concept[] = [
     code,
     display,
     definition: `${display}; for Observation.component.code.`,
+  })),
+  ...Object.entries(TRANSITION_DISPLAY).map(([code, display]) => ({
+    code,
+    display,
+    definition: `${display}; for Task.input.type and Task.output.type.`,
   })),
 ];
 
@@ -196,6 +203,17 @@ export const codeSystems = (): readonly CodeSystem[] => [
       code,
       display: CHANGE_KIND_DISPLAY[code],
       definition: CHANGE_KIND[code],
+    })),
+  ),
+  codeSystem(
+    'GovernanceTask',
+    'Governance tasks',
+    GOVERNANCE_TASK.system,
+    'What somebody has to do about an AI model; codes of Tasks.',
+    Object.entries(GOVERNANCE_TASK.display).map(([code, display]) => ({
+      code,
+      display,
+      definition: `${display}; for Task.code.`,
     })),
   ),
   codeSystem(

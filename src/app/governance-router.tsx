@@ -1,0 +1,67 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  Outlet,
+  useNavigate,
+} from '@tanstack/react-router';
+import { useMemo } from 'react';
+import { ModelScreen } from '#src/features/governance/model-screen.tsx';
+import { type Navigation, NavigationProvider } from '#src/features/governance/navigation.ts';
+import { RegistryScreen } from '#src/features/governance/registry-screen.tsx';
+import { pageHistory } from './page-history.ts';
+
+const root = createRootRoute({ component: Root });
+
+type About = Readonly<Record<'model' | 'incident', string | undefined>>;
+
+/** Whatever an address holds; what is too long to be one of ours is left out. */
+const toAbout = (raw: Readonly<Record<string, unknown>>): Partial<About> => {
+  const word = (name: keyof About) => {
+    const value = raw[name];
+    return typeof value === 'string' && value !== '' && value.length <= 300
+      ? { [name]: value }
+      : {};
+  };
+  return { ...word('model'), ...word('incident') };
+};
+
+const registry = createRoute({ getParentRoute: () => root, path: '/', component: RegistryScreen });
+
+const model = createRoute({
+  getParentRoute: () => root,
+  path: '/model',
+  validateSearch: toAbout,
+  component: () => <ModelScreen device={model.useSearch().model ?? ''} />,
+});
+
+const routeTree = root.addChildren([registry, model]);
+
+/** The screens of governance. Addresses name models and incidents, and no patient. */
+export const governanceRouter = () =>
+  createRouter({
+    routeTree,
+    history: pageHistory('governance'),
+    parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
+    stringifySearch: (search) => {
+      const said = Object.entries(search).filter(([, value]) => typeof value === 'string');
+      return said.length === 0 ? '' : `?${new URLSearchParams(said as [string, string][])}`;
+    },
+    defaultNotFoundComponent: RegistryScreen,
+  });
+
+function Root() {
+  const navigate = useNavigate();
+  const navigation = useMemo<Navigation>(
+    () => ({
+      toRegistry: () => void navigate({ to: '/' }),
+      toModel: (device) => void navigate({ to: '/model', search: { model: device } }),
+    }),
+    [navigate],
+  );
+  return (
+    <NavigationProvider value={navigation}>
+      <Outlet />
+    </NavigationProvider>
+  );
+}

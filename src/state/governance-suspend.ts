@@ -1,0 +1,84 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { derivedId } from '#src/domain/governance/derived-id.ts';
+import type { TransitionProposal, TransitionScope } from '#src/domain/governance/transition.ts';
+import { decidedTask, toTransitionTask } from '#src/fhir/governance/transition.fhir.ts';
+import { readModelStates, toModelState } from '#src/fhir/model-state.fhir.ts';
+import { type GovernanceDeps, useGovernanceDeps } from './governance-deps.ts';
+import { registryKey } from './governance-registry.ts';
+import { attest, NotOnRecord, putOnRecord } from './put-on-record.ts';
+
+/** What is decided at the button: from when, where, and why. */
+export interface Suspension {
+  /** `urn:uuid:`, made once for what is filled in. */
+  readonly id: string;
+  readonly device: string;
+  readonly from: TransitionProposal['from'];
+  readonly scope: TransitionScope;
+  readonly reason: string;
+  /** ISO 8601 with offset. */
+  readonly at: string;
+}
+
+/** The model is stopped, and something about it is not written yet; sending again completes it. */
+export class RecordIncomplete extends Error {}
+
+type Writing = Pick<GovernanceDeps, 'gateway' | 'person'>;
+
+/**
+ * One person’s act, at once: first the state that every screen reads, then the task and who did it.
+ * Throws `NotOnRecord`, `FhirError`: nobody knows that it is stopped. Throws `RecordIncomplete`: it is.
+ */
+export async function suspend(
+  { gateway, person: { reference } }: Writing,
+  { id, device, from, scope, reason, at }: Suspension,
+): Promise<void> {
+  if (reference === undefined)
+    throw new NotOnRecord('The sign-in does not say who you are, so nothing can be put on record.');
+  const state = await putOnRecord(
+    gateway,
+    toModelState({
+      ...{ id, device, state: 'suspended', from: at, by: reference, reason },
+      units: scope.units,
+      ...(scope.site !== undefined && { site: scope.site }),
+    }),
+    id,
+  );
+  const [kept] = readModelStates([state], gateway.baseUrl);
+  const whole =
+    kept?.state === 'suspended' &&
+    kept.site === scope.site &&
+    scope.units.every((unit) => kept.units.includes(unit));
+  if (!whole)
+    throw new NotOnRecord(
+      'The server does not give the suspension back as it was sent. Do not rely on it: call your informatics team.',
+    );
+  try {
+    const taskId = derivedId(id, 'task');
+    const proposal: TransitionProposal = {
+      ...{ id: taskId, device, from, to: 'suspended', scope, reason },
+      ...{ evidence: [], checklist: [], proposedAt: at, proposedBy: reference },
+    };
+    const task = decidedTask(toTransitionTask(proposal), {
+      ...{ status: 'in-force', by: reference, at, state: `Observation/${state.id}` },
+    });
+    const stored = await putOnRecord(gateway, task, taskId);
+    await attest(gateway, {
+      targets: [`Observation/${state.id}`, `Task/${stored.id}`],
+      ...{ by: reference, role: 'author', at, activity: 'Suspended' },
+    });
+  } catch (cause) {
+    throw new RecordIncomplete('The model is suspended. Its task or its attestation is missing.', {
+      cause,
+    });
+  }
+}
+
+/** Whatever came of it, what the registry now says is read again. */
+export function useSuspend() {
+  const deps = useGovernanceDeps();
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (suspension: Suspension) => suspend(deps, suspension),
+    onSettled: () => client.invalidateQueries({ queryKey: registryKey(deps.gateway.baseUrl) }),
+  });
+}

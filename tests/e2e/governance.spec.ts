@@ -1,0 +1,128 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import type { Observation, Provenance, Task } from 'fhir/r4';
+import { expectValid } from './fhir-reader.ts';
+import { expect, type Stage, test } from './stage.ts';
+
+const SEPSIS = 'Sepsis early warning 3.1.0';
+const REASON = 'Two calls in one night: scores without a lactate';
+
+async function openGovernance(page: Page, stage: Stage, person = 'informatics'): Promise<void> {
+  await page.goto(`${stage.appUrl}governance/`);
+  await page.getByRole('button', { name: 'Sign in to Sandbox EHR' }).click();
+  await page.getByLabel('Clinician').selectOption(person);
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await expect(page.getByRole('article', { name: SEPSIS })).toBeVisible();
+}
+
+const states = (stage: Stage): Observation[] =>
+  (stage.sandbox.list('Observation') as Observation[]).filter(
+    ({ code, subject }) =>
+      code.coding?.[0]?.code === 'model-state' && subject?.reference === 'Device/ai-sepsis-3',
+  );
+
+const stateOf = (one: Observation | undefined) => one?.valueCodeableConcept?.coding?.[0]?.code;
+
+test('a model is suspended: the state, the task and who did it are on the server', async ({
+  page,
+  stage,
+}) => {
+  await openGovernance(page, stage);
+  expect(page.url()).not.toContain('code=');
+  await axeAtWidths(page, 'registry');
+  const before = states(stage).length;
+  const row = page.getByRole('article', { name: SEPSIS });
+  await row.getByRole('button', { name: `Suspend ${SEPSIS}` }).click();
+  const now = row.getByRole('button', { name: 'Suspend now' });
+  await expect(now).toBeDisabled();
+  await row.getByLabel('Reason').fill(REASON);
+  await axeAtWidths(page, 'suspend');
+  await now.click();
+  await expect(row.getByRole('status')).toContainText('is suspended');
+  await expect(row.getByText('Suspended', { exact: true }).first()).toBeVisible();
+
+  const all = states(stage);
+  expect(all).toHaveLength(before + 1);
+  const state = all.find((one) => stateOf(one) === 'suspended');
+  expectValid(state);
+  expect(state?.note?.[0]?.text).toBe(REASON);
+  expect(state?.performer?.[0]?.reference).toBe('Practitioner/informatics');
+  expect(state?.component).toBeUndefined();
+  const [task, ...others] = stage.sandbox.list('Task') as Task[];
+  expect(others).toEqual([]);
+  expectValid(task);
+  expect(task?.status).toBe('completed');
+  expect(task?.output?.[0]?.valueReference?.reference).toBe(`Observation/${state?.id}`);
+  const attested = (stage.sandbox.list('Provenance') as Provenance[]).filter(({ target }) =>
+    target.some(({ reference }) => reference === `Observation/${state?.id}`),
+  );
+  expect(attested).toHaveLength(1);
+  expectValid(attested[0]);
+
+  await row.getByRole('button', { name: 'Done' }).click();
+  await row.getByRole('button', { name: `Open ${SEPSIS}` }).click();
+  const history = page.getByRole('table', { name: 'States, the newest first' });
+  await expect(history.getByRole('row').nth(1)).toContainText(REASON);
+  await axeAtWidths(page, 'model');
+});
+
+test.describe('where the server fails', () => {
+  test.use({ expectedNoise: /503|Failed to load resource/ });
+
+  test('the same suspension is sent again, for some units, and is on record once', async ({
+    page,
+    stage,
+  }) => {
+    await openGovernance(page, stage);
+    const row = page.getByRole('article', { name: SEPSIS });
+    await row.getByRole('button', { name: `Suspend ${SEPSIS}` }).click();
+    await row.getByLabel('Reason').fill(REASON);
+    await row.getByText('Only some units').click();
+    await row.getByLabel('Intensive Care').check();
+    // The record arrives, and its answer is lost, also to the browser that repeats it by itself.
+    stage.sandbox.faults.add({
+      method: 'POST',
+      path: '/fhir/Observation',
+      effect: { kind: 'commit-then-drop' },
+    });
+    await row.getByRole('button', { name: 'Suspend now' }).click();
+    await expect(row.getByRole('alert')).toContainText('Not known to be suspended');
+    stage.sandbox.faults.clear();
+    // Then the task cannot be written.
+    stage.sandbox.faults.add({
+      method: 'POST',
+      path: '/fhir/Task',
+      effect: { kind: 'status', status: 503 },
+      count: 1,
+    });
+    await row.getByRole('button', { name: 'Send again' }).click();
+    await expect(row.getByRole('alert')).toContainText('Suspended, but not all of it is on record');
+    await row.getByRole('button', { name: 'Send again' }).click();
+    await expect(row.getByRole('status')).toContainText('is suspended');
+
+    const stopped = states(stage).filter((one) => stateOf(one) === 'suspended');
+    expect(stopped).toHaveLength(1);
+    expect(stopped[0]?.component?.map(({ valueString }) => valueString)).toEqual(['Location/icu']);
+    expect(stage.sandbox.list('Task')).toHaveLength(1);
+    // Elsewhere it goes on.
+    await expect(row.getByRole('listitem')).toContainText('Intensive Care: Suspended');
+    await expect(row.getByText('Active', { exact: true })).toBeVisible();
+  });
+});
+
+async function axeAtWidths(page: Page, name: string): Promise<void> {
+  for (const width of [320, 480, 1280]) {
+    await page.setViewportSize({ width, height: 900 });
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+    const over = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    expect(over, `${name} scrolls sideways at ${width}`).toBe(0);
+    if (process.env.PAGE_PICTURES)
+      await page.screenshot({
+        path: `${process.env.PAGE_PICTURES}/${name}-${width}.png`,
+        fullPage: true,
+      });
+  }
+}
