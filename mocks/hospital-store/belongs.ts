@@ -1,4 +1,4 @@
-import type { FhirResource } from 'fhir/r4';
+import type { FhirResource, Observation } from 'fhir/r4';
 import { AI_TRANSPARENCY, LABEL, SYSTEM } from '#src/fhir/codes.ts';
 
 /**
@@ -10,6 +10,12 @@ export function comesWithAi(resource: FhirResource): boolean {
   return isAiOutput(resource) || isModelCard(resource) || isFeedback(resource);
 }
 
+/** The registry of models is in the store of a hospital that has one, wherever the AI writes. */
+export const isRegistry = (resource: FhirResource): boolean =>
+  resource.resourceType === 'Device' ||
+  (isFeedback(resource) &&
+    resource.code.coding?.some(({ code }) => code === 'model-state') === true);
+
 const isAiOutput = ({ meta }: FhirResource): boolean =>
   meta?.security?.some(
     ({ system, code }) => system === SYSTEM.observationValue && code === LABEL.ai,
@@ -19,6 +25,6 @@ const isModelCard = (resource: FhirResource): boolean =>
   resource.resourceType === 'DocumentReference' &&
   (resource.type?.coding?.some(({ system }) => system === AI_TRANSPARENCY.inputs) ?? false);
 
-const isFeedback = (resource: FhirResource): boolean =>
+const isFeedback = (resource: FhirResource): resource is Observation =>
   resource.resourceType === 'Observation' &&
   (resource.code.coding?.some(({ system }) => system === SYSTEM.feedbackItem) ?? false);

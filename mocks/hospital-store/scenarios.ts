@@ -1,6 +1,6 @@
 import type { FhirResource } from 'fhir/r4';
 import type { Scenario } from '../scenarios/scenario.ts';
-import { comesWithAi } from './belongs.ts';
+import { comesWithAi, isRegistry } from './belongs.ts';
 import { repointed } from './repointed.ts';
 
 export interface StoreScenarioOptions {
@@ -31,7 +31,8 @@ export function storeScenario(scenario: Scenario, options: StoreScenarioOptions)
   );
   const ids = new Map([...renumbered(known, 'Patient', 'person')]);
   const staff = new Map([...renumbered(known, 'Practitioner', 'staff')]);
-  const moved = recommendations ? known.filter(comesWithAi).filter(isAboutKnown(ids)) : [];
+  const moves = recommendations ? comesWithAi : isRegistry;
+  const moved = known.filter(moves).filter(isAboutKnown(ids));
   const here = new Set(moved.map(({ resourceType, id }) => `${resourceType}/${id}`));
   const where = (reference: string) =>
     ids.get(reference) ?? (here.has(reference) ? reference : `${ehrBase}/${reference}`);

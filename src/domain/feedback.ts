@@ -117,4 +117,6 @@ export interface Exposure {
   readonly displayedAt: string;
   readonly model?: ModelAtAnswer;
   readonly appVersion: string;
+  /** True: nobody saw it. The state of its model kept it from the screen on which it would have been. */
+  readonly withheld?: boolean;
 }

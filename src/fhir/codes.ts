@@ -75,6 +75,7 @@ export const GOVERNANCE_CATEGORY = 'ai-governance';
 /** `Observation.code` of what we write. */
 export const ITEM = {
   displayed: 'recommendation-displayed',
+  withheld: 'recommendation-withheld',
   response: 'recommendation-response',
   undelivered: 'undelivered-report',
 } as const;

@@ -8,6 +8,7 @@ export type ReportCode = (typeof REPORT_COMPONENT)[keyof typeof REPORT_COMPONENT
 /** Displays of our codes: written into resources and published in `public/fhir`. */
 export const ITEM_DISPLAY: Readonly<Record<ItemCode, string>> = {
   'recommendation-displayed': 'AI recommendation displayed',
+  'recommendation-withheld': 'AI recommendation kept from the screen',
   'recommendation-response': 'Clinician response to AI recommendation',
   'undelivered-report': 'Answers that a device could not deliver',
 };

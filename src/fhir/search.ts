@@ -185,24 +185,15 @@ export const deviceSearches = (
     server,
   ).filter((one) => one.type === 'Device');
 
-/** Lifecycle states of these models, newest first. */
-export const modelStates = (deviceReferences: readonly string[]): FhirSearch | undefined =>
-  deviceReferences.length === 0
-    ? undefined
-    : query(
-        'Observation',
-        ['subject', deviceReferences.map(escaped).join(',')],
-        ['code', `${SYSTEM.feedbackItem}|model-state`],
-        ['_sort', '-date'],
-        PAGE,
-      );
-
-/** All lifecycle states that a registry holds, newest first, with the models that they are about. */
-export const registrySearch = (): FhirSearch =>
+/**
+ * All lifecycle states that a registry holds, newest first; with the models that they are about where
+ * these are known by name only, since their recommendations are on another server.
+ */
+export const registrySearch = ({ withModels } = { withModels: true }): FhirSearch =>
   query(
     'Observation',
     ['code', `${SYSTEM.feedbackItem}|model-state`],
-    ['_include', 'Observation:subject'],
+    ...(withModels ? ([['_include', 'Observation:subject']] as const) : []),
     ['_sort', '-date'],
     PAGE,
   );

@@ -1,26 +1,30 @@
 import type { UseQueryResult } from '@tanstack/react-query';
 import { type ResourceRef, sameResource } from '#src/domain/coding.ts';
 import type { OutboxItem } from '#src/domain/delivery.ts';
+import { adviceDecision } from '#src/domain/governance/model-state-advice.ts';
 import { isStale } from '#src/domain/instant.ts';
 import { kindOf } from '#src/domain/kind.ts';
 import { namedRecommendations } from '#src/domain/launch-context.ts';
 import type { PatientSummary } from '#src/domain/patient.ts';
 import type { Problem } from '#src/domain/problem.ts';
-import type { Recommendation, RecommendationDetail } from '#src/domain/recommendation.ts';
+import type { Model, Recommendation, RecommendationDetail } from '#src/domain/recommendation.ts';
 import { sinkName, sinksOf } from '#src/domain/sinks.ts';
 import type { IssuerConfig } from '#src/domain/site-config.ts';
 import { readChartChanges } from '#src/fhir/chart-changes.fhir.ts';
 import { readEvidence, type SentBy } from '#src/fhir/evidence.fhir.ts';
 import type { ReadRecommendations } from '#src/fhir/recommendation.fhir.ts';
 import { parseReference } from '#src/fhir/reference.ts';
+import type { Setting } from '#src/fhir/setting.fhir.ts';
 import { type AnswersByRecommendation, cardAnswers } from './card-answers.ts';
 import type { Deps } from './deps.ts';
 import { earlierAnswers, namesIn } from './earlier-answers.ts';
 import { allFrom, allOf, isPassing, kindOfError, type Part } from './fetch-parts.ts';
+import { answered, modelAtAnswer } from './make-answer.ts';
 import { modelFacts } from './model-facts.ts';
 import { reviewNotices } from './notices.ts';
 import { allServers, answerServers, type ReadServer, sourceOf } from './read-servers.ts';
-import type { ReviewCard, ReviewModel } from './review-model.ts';
+import { namesUnits, placeOf, type RegistryView, standings } from './registry.ts';
+import type { ReviewCard, ReviewModel, Withheld } from './review-model.ts';
 
 type PartsQuery = UseQueryResult<readonly Part[], Error>;
 
@@ -33,6 +37,8 @@ export interface ReviewSources {
   readonly answers: PartsQuery;
   readonly chart: PartsQuery;
   readonly support: PartsQuery;
+  readonly setting: UseQueryResult<Setting, Error>;
+  readonly registry: RegistryView;
   readonly outboxItems: readonly OutboxItem[];
 }
 
@@ -45,7 +51,7 @@ const NONE: readonly Part[] = [];
 export function buildReview(sources: ReviewSources, now: number): ReviewModel {
   const { deps, patient, recommendations, read } = sources;
   const context = cardContext(sources, now);
-  const cards = read.recommendations.map((one) => toCard(one, sources, context, now));
+  const { cards, withheld } = cardsOf(sources, context, now);
   const failed = isLost(patient) || isLost(recommendations);
   return {
     status: failed ? 'failed' : isReady(sources) ? 'ready' : 'loading',
@@ -55,7 +61,8 @@ export function buildReview(sources: ReviewSources, now: number): ReviewModel {
     cards: cards.filter((card) => card.detail.recommendation.status === 'current'),
     history: cards.filter((card) => card.detail.recommendation.status !== 'current'),
     ...launchedFor(deps, read.recommendations),
-    notices: reviewNotices(sources),
+    withheld,
+    notices: reviewNotices(sources, now),
     unreadable: [...read.unreadable, ...context.foreignAnswers],
     canRetract: canRetract(deps.issuer),
     holdsAnswers: deps.desk.durable,
@@ -74,15 +81,21 @@ function isLost({ data, error }: UseQueryResult<unknown, Error>): boolean {
 }
 
 /**
- * Nothing is shown before the second round has answered, well or badly: until then nobody knows
- * whether a model is suspended, and advice that vanishes again has been read. Nor before the earlier
- * answers: a card that was answered would look open.
+ * Nothing is shown before the registry and the second round have answered, well or badly: until then
+ * nobody knows whether a model is suspended, and advice that vanishes again has been read. Nor before
+ * the earlier answers: a card that was answered would look open.
  */
-const isReady = ({ patient, recommendations, answers, support }: ReviewSources): boolean =>
-  patient.data !== undefined &&
-  recommendations.data !== undefined &&
-  !answers.isPending &&
-  !support.isPending;
+const isReady = (sources: ReviewSources): boolean => {
+  const { patient, recommendations, answers, support, registry, setting } = sources;
+  return (
+    patient.data !== undefined &&
+    recommendations.data !== undefined &&
+    !answers.isPending &&
+    !support.isPending &&
+    !registry.pending &&
+    !(setting.isPending && namesUnits(registry))
+  );
+};
 
 /** The first named recommendation that is there and current. */
 function launchedFor(
@@ -119,7 +132,7 @@ interface CardContext {
 }
 
 function cardContext(sources: ReviewSources, now: number): CardContext {
-  const { deps, patientId, recommendations, answers, chart, support } = sources;
+  const { deps, patientId, recommendations, answers, chart, support, registry, setting } = sources;
   const source = sourceOf(deps, patientId);
   const parts = [recommendations, chart, support].flatMap((query) => query.data ?? NONE);
   const from = (server: string) => allFrom(server, parts);
@@ -130,7 +143,11 @@ function cardContext(sources: ReviewSources, now: number): CardContext {
     from,
     foreignAnswers: earlier.foreign,
     chart: allOf(chart.data ?? NONE),
-    facts: modelFacts(source.server, from(source.server), now),
+    facts: modelFacts(
+      source.server,
+      from(source.server),
+      standings(registry, placeOf(deps, setting.data), now),
+    ),
     answers: cardAnswers({
       read: earlier.read,
       outboxItems: sources.outboxItems,
@@ -142,8 +159,34 @@ function cardContext(sources: ReviewSources, now: number): CardContext {
   };
 }
 
+/** What may be seen, and of what nothing may. */
+function cardsOf(sources: ReviewSources, context: CardContext, now: number) {
+  const cards: ReviewCard[] = [];
+  const withheld: Withheld[] = [];
+  for (const recommendation of sources.read.recommendations) {
+    const model = context.facts(recommendation);
+    const decided = adviceDecision(model.state, sources.deps.config.governance.unregistered);
+    // Who has answered it knows of it, and must find the answer again.
+    const known = context.answers.of(recommendation.id).some(({ mine }) => mine);
+    const advice = decided === 'absent' && known ? 'hidden' : decided;
+    if (advice !== 'absent')
+      cards.push(toCard({ recommendation, model, advice }, sources, context, now));
+    else if (recommendation.status === 'current')
+      withheld.push({
+        recommendation: answered({ recommendation }),
+        model: modelAtAnswer({ model }),
+      });
+  }
+  return { cards, withheld };
+}
+
+interface Decided extends Pick<ReviewCard, 'advice'> {
+  readonly recommendation: Recommendation;
+  readonly model: Model;
+}
+
 function toCard(
-  recommendation: Recommendation,
+  { recommendation, model, advice }: Decided,
   sources: ReviewSources,
   context: CardContext,
   now: number,
@@ -157,7 +200,7 @@ function toCard(
     .map((one) => sentBy(one, context))[0];
   const detail: RecommendationDetail = {
     recommendation,
-    model: context.facts(recommendation),
+    model,
     evidence: readEvidence({ ...sentBy(source, context), basis, ...(elsewhere && { elsewhere }) }),
     chartChanges: readChartChanges({
       server: deps.session.issuer,
@@ -173,6 +216,7 @@ function toCard(
   const mine = answers.find((one) => one.mine && one.current);
   return {
     detail,
+    advice,
     kind,
     stale: isStale(producedAt, now, kind.staleAfterMinutes),
     answers,

@@ -10,13 +10,15 @@ import type { Deps } from './deps.ts';
 import type { AnswerMeasures, CardAnswer } from './review-model.ts';
 
 /** What was answered: the reference without version, the version apart (fhir-contract.md). */
-export function answered(detail: RecommendationDetail): AnsweredRecommendation {
-  const { ref, identifier, version } = detail.recommendation;
+export function answered({
+  recommendation,
+}: Pick<RecommendationDetail, 'recommendation'>): AnsweredRecommendation {
+  const { ref, identifier, version } = recommendation;
   return { ref, ...(identifier && { identifier }), ...(version && { version }) };
 }
 
-export function modelAtAnswer(detail: RecommendationDetail): ModelAtAnswer {
-  const { identifier, version, state } = detail.model;
+export function modelAtAnswer({ model }: Pick<RecommendationDetail, 'model'>): ModelAtAnswer {
+  const { identifier, version, state } = model;
   return {
     ...(identifier && { identifier: identifier.value }),
     ...(version && { version }),

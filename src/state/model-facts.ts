@@ -1,42 +1,46 @@
-import { standingState } from '#src/domain/governance/model-state.ts';
+import type { StandingState } from '#src/domain/governance/model-state.ts';
 import type { Model, Recommendation } from '#src/domain/recommendation.ts';
 import { modelCardReference, readDevice } from '#src/fhir/device.fhir.ts';
 import { readModelCard } from '#src/fhir/model-card.fhir.ts';
-import { isAboutModel, readModelStates } from '#src/fhir/model-state.fhir.ts';
-import { buildPool, type ResourcePool, resolve } from '#src/fhir/reference.ts';
+import type { NamedModel } from '#src/fhir/model-state.fhir.ts';
+import { buildPool, parseReference, type ResourcePool, resolve } from '#src/fhir/reference.ts';
 
-/** What is known about a model, put together from Device, model card and lifecycle state. */
+type StandingOf = (model: NamedModel) => StandingState;
+
+/**
+ * What is known about a model, put together from Device, model card and registry.
+ * @param standingOf what holds for it where it would be shown
+ */
 export function modelFacts(
   server: string,
   resources: readonly unknown[],
-  now: number,
+  standingOf: StandingOf,
 ): (recommendation: Recommendation) => Model {
   const pool = buildPool(server, resources);
   const known = new Map<string, Model>();
   return (recommendation) => {
     const key = recommendation.modelReference ?? `name:${recommendation.modelName ?? ''}`;
-    const found = known.get(key) ?? assemble(recommendation, server, resources, pool, now);
+    const found = known.get(key) ?? assemble(recommendation, server, pool, standingOf);
     known.set(key, found);
     return found;
   };
 }
 
 function assemble(
-  recommendation: Recommendation,
+  { modelReference, modelName }: Recommendation,
   server: string,
-  resources: readonly unknown[],
   pool: ResourcePool,
-  now: number,
+  standingOf: StandingOf,
 ): Model {
-  const { modelReference, modelName } = recommendation;
   const device = resolve(modelReference, server, pool);
   const read = readDevice(device, server);
   const base: Model = read.ok
     ? read.value
     : { name: modelName ?? 'Unnamed AI model', state: 'unknown' };
   const card = readModelCard(resolve(modelCardReference(device, server), server, pool));
-  const records = readModelStates(resources, server).filter((one) => isAboutModel(one, base));
-  const { code, since, record } = standingState(records, { units: [], clinicians: [] }, now);
+  // A model is suspended also where its Device cannot be read.
+  const ref = base.ref ?? parseReference(modelReference, server)?.ref;
+  const { code, since, record } = standingOf({ ...base, ...(ref && { ref }) });
   return {
     ...base,
     state: code,

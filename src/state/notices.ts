@@ -1,6 +1,7 @@
 import type { ReviewSources } from './build-review.ts';
 import type { Deps } from './deps.ts';
 import { kindOfError, type Part, type PartFailure } from './fetch-parts.ts';
+import { registryNotices } from './registry-notices.ts';
 import type { ReviewNotice } from './review-model.ts';
 import { doubtNotices, sentence, serverNames } from './server-notices.ts';
 
@@ -10,7 +11,7 @@ const RETRY = { action: 'refresh' } as const;
  * What the clinician must know about what is *not* on the screen: a part that could not be read must
  * never look like a part that is empty.
  */
-export function reviewNotices(sources: ReviewSources): readonly ReviewNotice[] {
+export function reviewNotices(sources: ReviewSources, now: number): readonly ReviewNotice[] {
   const { deps, patient, recommendations, answers, chart, support } = sources;
   const { lasting } = deps.drafts;
   const notices: ReviewNotice[] = [...doubtNotices(deps)];
@@ -36,6 +37,7 @@ export function reviewNotices(sources: ReviewSources): readonly ReviewNotice[] {
         'Inputs, trends or newer results may be missing below. Check the chart itself.',
       ),
     );
+  if (!all.includes('auth')) notices.push(...registryNotices(sources.deps, sources.registry, now));
   if (truncated(recommendations.data))
     notices.push(
       missing('Only the first recommendations are shown', 'This patient has more than fit here.'),

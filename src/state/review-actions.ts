@@ -2,13 +2,44 @@ import type { QueryClient } from '@tanstack/react-query';
 import type { Answer, Choice } from '#src/domain/feedback.ts';
 import { checkIdentity } from '#src/domain/identity.ts';
 import type { Deps } from './deps.ts';
-import { answered, makeAnswer, modelAtAnswer } from './make-answer.ts';
+import { makeAnswer } from './make-answer.ts';
 import { storeOf } from './read-servers.ts';
+import { recordSeen } from './record-exposure.ts';
+import { registryQuery } from './registry.ts';
 import { patientQuery, settingQuery } from './review.queries.ts';
 import type { AnswerMeasures, CardAnswer, ReviewActions, ReviewCard } from './review-model.ts';
 
 /** A refusal that the clinician reads on the card; nothing was recorded. */
 export class Refused extends Error {}
+
+/** Identity of token, screen and subject, at every answer and report (DESIGN.md §9). */
+export function requireSamePatient(
+  deps: Deps,
+  client: QueryClient,
+  patientId: string,
+  { detail }: ReviewCard,
+): void {
+  const { ref, subject } = detail.recommendation;
+  const verdict = checkIdentity({
+    issuer: deps.session.issuer,
+    tokenPatientId: deps.launch.getState().token.patientId,
+    shownPatientId: client.getQueryData(patientQuery(deps, patientId).queryKey)?.id,
+    subject: subject ?? '',
+    subjectServer: ref.server,
+    inStore: storeOf(deps),
+  });
+  if (verdict === 'same') return;
+  throw new Refused(
+    'Stopped: this window, the sign-in and the recommendation do not speak of the same patient. Nothing was recorded. Open the app again from the chart.',
+  );
+}
+
+export function requirePerformer({ session }: Deps): string {
+  if (session.performer) return session.performer;
+  throw new Refused(
+    'The EHR did not say which clinician is signed in, so nothing can be recorded. Ask your informatics team about the fhirUser claim.',
+  );
+}
 
 /** What the clinician can do; `cards` is what is on the screen when it is called. */
 export function reviewActions(
@@ -32,23 +63,6 @@ export function reviewActions(
     throw new Refused('This answer is no longer shown. Nothing was changed.');
   }
 
-  /** Identity of token, screen and subject, at every answer (DESIGN.md §9). */
-  function requireSamePatient(card: ReviewCard): void {
-    const { ref, subject } = card.detail.recommendation;
-    const verdict = checkIdentity({
-      issuer: session.issuer,
-      tokenPatientId: deps.launch.getState().token.patientId,
-      shownPatientId: client.getQueryData(patientQuery(deps, patientId).queryKey)?.id,
-      subject: subject ?? '',
-      subjectServer: ref.server,
-      inStore: storeOf(deps),
-    });
-    if (verdict === 'same') return;
-    throw new Refused(
-      'Stopped: this window, the sign-in and the recommendation do not speak of the same patient. Nothing was recorded. Open the app again from the chart.',
-    );
-  }
-
   async function submit(
     card: ReviewCard | undefined,
     choice: Choice,
@@ -57,14 +71,10 @@ export function reviewActions(
     hand: (answer: Answer) => Promise<void> = (answer) => outbox.submit(answer),
   ): Promise<void> {
     if (!card) throw new Refused('This recommendation is no longer shown. Nothing was recorded.');
-    requireSamePatient(card);
-    const { performer } = session;
-    if (!performer)
-      throw new Refused(
-        'The EHR did not say which clinician is signed in, so nothing can be recorded. Ask your informatics team about the fhirUser claim.',
-      );
+    requireSamePatient(deps, client, patientId, card);
+    const performer = requirePerformer(deps);
     const { detail } = card;
-    await hand(
+    const held = hand(
       makeAnswer(deps, {
         performer,
         patientId,
@@ -76,6 +86,16 @@ export function reviewActions(
         patientName: client.getQueryData(patientQuery(deps, patientId).queryKey)?.displayName,
       }),
     );
+    // What was decided by what was shown is on record before anybody asks whether it may still be.
+    const { queryKey } = registryQuery(deps, patientId);
+    void client.refetchQueries({ queryKey });
+    await held;
+  }
+
+  /** Advice that is no longer on the screen takes no answer; taking one back is always possible. */
+  function requireShown(card: ReviewCard | undefined): ReviewCard | undefined {
+    if (card?.advice !== 'hidden') return card;
+    throw new Refused('The advice of this model was hidden meanwhile. Nothing was recorded.');
   }
 
   /** Wherever the answer is: not sent yet, on its way, or stored (domain/outbox/collapse.ts). */
@@ -88,10 +108,10 @@ export function reviewActions(
   }
 
   return {
-    answer: (id, choice, measures) => submit(cardOf(id), choice, measures),
+    answer: async (id, choice, measures) => submit(requireShown(cardOf(id)), choice, measures),
     amend: async (answerId, choice, measures) => {
       const { card, answer } = requireAnswer(answerId);
-      await submit(card, choice, measures, answer);
+      await submit(requireShown(card), choice, measures, answer);
     },
     undo: async (answerId) => {
       if (!(await outbox.undo(answerId))) await retract(answerId);
@@ -101,18 +121,7 @@ export function reviewActions(
     retry: (answerId) => outbox.retry(answerId),
     displayed: (id, at) => {
       const card = cardOf(id);
-      const { performer, encounterId, issuer } = session;
-      if (!card || !performer) return;
-      deps.recordExposure({
-        issuer,
-        patient: `Patient/${patientId}`,
-        ...(encounterId && { encounter: `Encounter/${encounterId}` }),
-        recommendation: answered(card.detail),
-        performer: { reference: performer },
-        displayedAt: at,
-        model: modelAtAnswer(card.detail),
-        appVersion: deps.appVersion,
-      });
+      if (card) recordSeen(deps, patientId, card.detail, at);
     },
     refresh: () => void client.invalidateQueries({ queryKey: [session.issuer, patientId] }),
     signIn: () => deps.signIn(),

@@ -1,6 +1,12 @@
 import type { Coding } from '#src/domain/coding.ts';
 import type { DeliveryState } from '#src/domain/delivery.ts';
-import type { Answer, Choice } from '#src/domain/feedback.ts';
+import type {
+  Answer,
+  AnsweredRecommendation,
+  Choice,
+  ModelAtAnswer,
+} from '#src/domain/feedback.ts';
+import type { AdviceDecision } from '#src/domain/governance/model-state-advice.ts';
 import type { PatientSummary } from '#src/domain/patient.ts';
 import type { Problem } from '#src/domain/problem.ts';
 import type { RecommendationDetail } from '#src/domain/recommendation.ts';
@@ -39,6 +45,8 @@ export interface AlternativeAction {
 
 export interface ReviewCard {
   readonly detail: RecommendationDetail;
+  /** `hidden`: that it exists, and why it is not shown. What must not even be known of is no card. */
+  readonly advice: Exclude<AdviceDecision, 'absent'>;
   readonly kind: KindConfig;
   readonly stale: boolean;
   /** Newest first. More than one current answer of one clinician is a conflict and is shown. */
@@ -57,6 +65,12 @@ export interface ReviewNotice {
   readonly action?: 'sign-in' | 'refresh';
 }
 
+/** That there was a recommendation, and by the state of which model it was kept from the screen. */
+export interface Withheld {
+  readonly recommendation: AnsweredRecommendation;
+  readonly model: ModelAtAnswer;
+}
+
 export interface ReviewModel {
   readonly status: 'loading' | 'ready' | 'failed';
   readonly patient: PatientSummary | undefined;
@@ -68,6 +82,8 @@ export interface ReviewModel {
   readonly history: readonly ReviewCard[];
   /** The recommendation that the launch pointed to: opened first, never moved in the order. */
   readonly launchedFor?: string;
+  /** Recommendations of which nothing may be seen here: what is put on record of them, no content. */
+  readonly withheld: readonly Withheld[];
   readonly notices: readonly ReviewNotice[];
   /** Resources that could not be read as a recommendation at all, each stated. */
   readonly unreadable: readonly Problem[];

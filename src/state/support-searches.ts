@@ -2,7 +2,7 @@ import { absoluteReference } from '#src/domain/coding.ts';
 import type { Recommendation } from '#src/domain/recommendation.ts';
 import { modelCardReference } from '#src/fhir/device.fhir.ts';
 import { parseReference } from '#src/fhir/reference.ts';
-import { basisSearches, deviceSearches, modelStates } from '#src/fhir/search.ts';
+import { basisSearches, deviceSearches } from '#src/fhir/search.ts';
 import type { Deps } from './deps.ts';
 import { type Asked, allOf, ask, type Part } from './fetch-parts.ts';
 import { allServers, sourceOf } from './read-servers.ts';
@@ -27,7 +27,6 @@ export function supportSearches(
     (reference) => !included.some((device) => reference.endsWith(`Device/${device.id}`)),
   );
   const cards = included.flatMap((device) => modelCardReference(device, source.server) ?? []);
-  const states = modelStates(devices.filter((reference) => reference.startsWith('Device/')));
   const basis = recommendations.flatMap((one) =>
     one.basis.flatMap(({ reference }) => reference ?? []),
   );
@@ -40,7 +39,7 @@ export function supportSearches(
     ...allServers(deps, patientId).flatMap((one) =>
       ask(one, basisSearches(references, one.server)),
     ),
-    ...ask(source, [...deviceSearches(missing, source.server), ...(states ? [states] : [])]),
+    ...ask(source, deviceSearches(missing, source.server)),
   ];
 }
 

@@ -7,6 +7,7 @@ import { buildReview } from './build-review.ts';
 import type { Deps } from './deps.ts';
 import type { Part } from './fetch-parts.ts';
 import { sourceOf } from './read-servers.ts';
+import { recordWithheld } from './record-exposure.ts';
 import {
   answersQuery,
   chartQuery,
@@ -19,6 +20,7 @@ import { reviewActions } from './review-actions.ts';
 import type { ReviewActions, ReviewModel } from './review-model.ts';
 import { performersIn } from './support-searches.ts';
 import { isDelivered, useItemsAbout } from './use-outbox.ts';
+import { useRegistry } from './use-registry.ts';
 
 export interface Review {
   readonly model: ReviewModel;
@@ -37,8 +39,8 @@ export function useReview(deps: Deps, patientId: string, now: number): Review {
   const recommendations = useQuery(recommendationsQuery(deps, patientId));
   const answers = useQuery(answersQuery(deps, patientId));
   const chart = useQuery(chartQuery(deps, patientId));
-  // Read by the actions when an answer is made; nothing on the screen waits for it.
-  useQuery(settingQuery(deps, patientId));
+  const setting = useQuery(settingQuery(deps, patientId));
+  const registry = useRegistry(deps, patientId, now);
   const found = recommendations.data ?? NONE;
   const read = useMemo(
     () =>
@@ -76,12 +78,28 @@ export function useReview(deps: Deps, patientId: string, now: number): Review {
           answers,
           chart,
           support,
+          setting,
+          registry,
           outboxItems: here,
         },
         minute,
       ),
-    [deps, patientId, shownRead, patient, recommendations, answers, chart, support, here, minute],
+    [
+      deps,
+      patientId,
+      shownRead,
+      patient,
+      recommendations,
+      answers,
+      chart,
+      support,
+      setting,
+      registry,
+      here,
+      minute,
+    ],
   );
+  useRecordWithheld(deps, patientId, model);
   const shown = useRef(model);
   useLayoutEffect(() => {
     shown.current = model;
@@ -105,6 +123,13 @@ export function useReview(deps: Deps, patientId: string, now: number): Review {
         })
       : 'unknown',
   };
+}
+
+/** Once the screen is there, hence once it is known that it stays without them. */
+function useRecordWithheld(deps: Deps, patientId: string, { status, withheld }: ReviewModel): void {
+  useEffect(() => {
+    if (status === 'ready') for (const one of withheld) recordWithheld(deps, patientId, one);
+  }, [deps, patientId, status, withheld]);
 }
 
 /** What the server has of an answer that was just delivered is worth fetching at once. */

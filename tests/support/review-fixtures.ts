@@ -1,5 +1,6 @@
 import type { DeliveryState } from '#src/domain/delivery.ts';
 import type { Answer, Choice } from '#src/domain/feedback.ts';
+import { adviceDecision } from '#src/domain/governance/model-state-advice.ts';
 import type {
   EvidenceItem,
   Model,
@@ -203,7 +204,10 @@ export function makeDetail(change: DetailChange = {}): RecommendationDetail {
 export type CardChange = Partial<Omit<ReviewCard, 'detail'>> & { readonly detail?: DetailChange };
 
 export function makeCard(change: CardChange = {}): ReviewCard {
-  return { kind, stale: false, answers: [], ...change, detail: makeDetail(change.detail) };
+  const detail = makeDetail(change.detail);
+  // One that must not be known of is no card; who makes one here wants it hidden.
+  const advice = adviceDecision(detail.model.state, 'show') === 'shown' ? 'shown' : 'hidden';
+  return { kind, advice, stale: false, answers: [], ...change, detail };
 }
 
 export const PATIENT = {
@@ -225,6 +229,7 @@ export function makeModel(change: Partial<ReviewModel> = {}): ReviewModel {
     synthetic: true,
     cards: [makeCard()],
     history: [],
+    withheld: [],
     notices: [],
     unreadable: [],
     canRetract: true,

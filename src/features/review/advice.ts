@@ -1,45 +1,37 @@
 import type { StandingCode } from '#src/domain/governance/model-state.ts';
+import type { Model } from '#src/domain/recommendation.ts';
+import type { ReviewCard } from '#src/state/review-model.ts';
+import { formatDateTime } from '#src/ui/format/date-time.ts';
 
-export type Advice =
-  | { readonly shown: true; readonly badge?: string }
-  | { readonly shown: false; readonly badge: string; readonly because: string };
+export const isShown = ({ advice }: ReviewCard): boolean => advice === 'shown';
 
-/**
- * Whether a model's advice may be seen. Advice of a model that is not in clinical use is not shown
- * to act on; that it exists is never hidden.
- */
-const ADVICE: Readonly<Record<StandingCode, Advice>> = {
-  active: { shown: true },
-  pilot: { shown: true, badge: 'Pilot' },
-  restricted: { shown: true, badge: 'Restricted use' },
-  unknown: { shown: true, badge: 'Model state unknown' },
-  suspended: { shown: false, badge: 'Suspended', because: 'This model is suspended' },
-  expired: {
-    shown: false,
-    badge: 'Approval ended',
-    because: 'The approval of this model has ended',
-  },
-  unread: {
-    shown: false,
-    badge: 'State not known',
-    because: 'It could not be checked whether this model may be used',
-  },
-  retired: { shown: false, badge: 'Retired', because: 'This model is retired' },
-  silent: {
-    shown: false,
-    badge: 'Silent',
-    because: 'This model runs silently and is not in clinical use',
-  },
-  proposed: {
-    shown: false,
-    badge: 'Proposed',
-    because: 'This model is proposed and not in clinical use',
-  },
-  validated: {
-    shown: false,
-    badge: 'Validated',
-    because: 'This model is validated but not yet in clinical use',
-  },
+const BADGE: Readonly<Partial<Record<StandingCode, string>>> = {
+  pilot: 'Pilot',
+  restricted: 'Restricted use',
+  unknown: 'Model state unknown',
+  suspended: 'Suspended',
+  expired: 'Approval ended',
+  retired: 'Retired',
+  unread: 'Not checked',
 };
 
-export const adviceOf = (state: StandingCode): Advice => ADVICE[state];
+/** What must be known of a model wherever it is named. */
+export const stateBadge = ({ state }: Model): string | undefined => BADGE[state];
+
+const NOT_IN_USE = 'This model is not in use here';
+
+const BECAUSE: Readonly<Partial<Record<StandingCode, string>>> = {
+  suspended: 'This model is suspended',
+  expired: 'The approval of this model has ended',
+  retired: 'This model is retired',
+  silent: NOT_IN_USE,
+  proposed: NOT_IN_USE,
+  validated: NOT_IN_USE,
+  unknown: 'This model is not registered here',
+};
+
+/** Why its advice is hidden, and since when. */
+export function hiddenBecause({ state, stateSince }: Model): string {
+  const because = BECAUSE[state] ?? 'It could not be checked whether this model may be used';
+  return stateSince === undefined ? because : `${because} since ${formatDateTime(stateSince)}`;
+}

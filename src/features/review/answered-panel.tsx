@@ -7,10 +7,10 @@ import { clipText } from '#src/ui/format/text.ts';
 import { CheckIcon, ClockIcon } from '#src/ui/icons.tsx';
 import { answerDetails, responseWord } from './answer-words.ts';
 import classes from './answered-panel.module.css';
-import { secondsLeft } from './delivery-line.tsx';
 import { lateForms } from './late-forms.tsx';
 import type { NextCard } from './recommendation-card.tsx';
 import type { ReviewContext } from './review-context.ts';
+import { isFiled, isUndoable } from './take-back.ts';
 import type { CardFlow } from './use-card-flow.ts';
 
 export interface AnsweredPanelProps {
@@ -22,22 +22,6 @@ export interface AnsweredPanelProps {
 
 export interface AnsweredMoreProps extends Omit<AnsweredPanelProps, 'card'> {
   readonly next: NextCard | undefined;
-}
-
-const UNDO_MS = 10_000;
-
-/**
- * Ten seconds from the click: while it is held it is not sent; if leaving the page sent it early, it
- * is retracted, where the site can. What is sent at once was never held: it has no Undo to promise
- * that nobody saw it, and Retract says what is done.
- */
-function isUndoable({ answer, delivery }: CardAnswer, context: ReviewContext): boolean {
-  const { model, now } = context;
-  if (delivery?.state === 'held') return secondsLeft(delivery, now) > 0;
-  const filed = delivery?.state === 'stored' || delivery?.state === 'degraded';
-  return (
-    filed && model.holdsAnswers && model.canRetract && now < Date.parse(answer.answeredAt) + UNDO_MS
-  );
 }
 
 /** When a control that had the keyboard goes away, the keyboard stays at the answer. */
@@ -69,16 +53,12 @@ function NextStep({ card, mine }: Pick<AnsweredPanelProps, 'card' | 'mine'>) {
 
 function Later({ mine, context, flow }: Omit<AnsweredPanelProps, 'card'>) {
   const { actions, model } = context;
-  const filed =
-    mine.delivery === undefined ||
-    mine.delivery.state === 'stored' ||
-    mine.delivery.state === 'degraded';
   return (
     <div className={classes.later}>
       <Button look="quiet" onClick={() => flow.open('choose', mine.answer.id)}>
         Change answer
       </Button>
-      {filed && model.canRetract ? (
+      {isFiled(mine) && model.canRetract ? (
         <Button
           disabled={flow.busy}
           look="quiet"

@@ -11,6 +11,7 @@ import { ProblemList } from './problem-list.tsx';
 import { Proposal } from './proposal.tsx';
 import { cardKey } from './queue-state.ts';
 import type { NextCard } from './recommendation-card.tsx';
+import { RestrictionBanner } from './restriction-banner.tsx';
 import type { ReviewContext } from './review-context.ts';
 import { StaleNotice } from './stale-notice.tsx';
 import { type ExposureRefs, useExposure } from './use-exposure.ts';
@@ -38,6 +39,7 @@ export function CardBody({ card, context, next, refs }: CardBodyProps) {
   const opened = () => ledger.markEvidenceOpened(key);
   return (
     <>
+      <RestrictionBanner model={detail.model} />
       <div className={classes.score}>
         <ProbabilityBlock detail={detail} scoreRef={refs.score} />
       </div>

@@ -6,7 +6,7 @@ import { Dotted } from '#src/ui/dotted.tsx';
 import { formatAge } from '#src/ui/format/age.ts';
 import { clipText } from '#src/ui/format/text.ts';
 import { ChevronIcon } from '#src/ui/icons.tsx';
-import { adviceOf } from './advice.ts';
+import { isShown, stateBadge } from './advice.ts';
 import { answerDetails, responseWord } from './answer-words.ts';
 import classes from './card-header.module.css';
 import { isDue, standingOf } from './queue-state.ts';
@@ -30,9 +30,8 @@ const STATUS_WORDS = {
 } as const;
 
 function PriorityWord({ card }: { readonly card: ReviewCard }) {
-  const { recommendation, model } = card.detail;
-  const { priority } = recommendation;
-  if (!priority || !adviceOf(model.state).shown) return null;
+  const { priority } = card.detail.recommendation;
+  if (!priority || !isShown(card)) return null;
   return (
     <span className={classes.priority} data-rank={priority.rank}>
       {clipText(priority.label, 40)}
@@ -42,12 +41,10 @@ function PriorityWord({ card }: { readonly card: ReviewCard }) {
 
 function Flags({ card, context }: { readonly card: ReviewCard; readonly context: ReviewContext }) {
   const { recommendation, model } = card.detail;
-  const advice = adviceOf(model.state);
   const status = STATUS_WORDS[recommendation.status];
-  const badge = advice.shown ? advice.badge : undefined;
+  const badge = stateBadge(model);
   return (
     <>
-      {advice.shown ? null : <Badge tone="warn">{advice.badge}</Badge>}
       {badge ? <Badge tone="warn">{badge}</Badge> : null}
       {card.stale && status === undefined ? <Badge tone="warn">Stale</Badge> : null}
       {status ? <Badge>{status}</Badge> : null}
@@ -78,9 +75,9 @@ function Answered({
 }
 
 /** The headline is the advice: where the advice may not be seen, neither may the headline. */
-function titleOf({ detail }: ReviewCard): string {
-  const { recommendation, model } = detail;
-  if (!adviceOf(model.state).shown) return `Advice hidden: ${clipText(model.name, 80)}`;
+function titleOf(card: ReviewCard): string {
+  const { recommendation, model } = card.detail;
+  if (!isShown(card)) return `Advice hidden: ${clipText(model.name, 80)}`;
   return clipText(recommendation.title.trim(), 240) || 'Recommendation without a title';
 }
 

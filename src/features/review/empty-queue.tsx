@@ -11,7 +11,7 @@ export function EmptyQueue({ model }: { readonly model: ReviewModel }) {
       </p>
       <p className={classes.text}>
         {complete
-          ? 'No model has a current recommendation for this patient. That is no statement about the patient’s risk.'
+          ? 'No model has a current recommendation to show for this patient. That is no statement about the patient’s risk.'
           : 'There may be some: not everything could be read. See the notice above.'}
       </p>
     </div>

@@ -7,10 +7,11 @@ import classes from './model-facts.module.css';
 type Fact = readonly [label: string, value: string | undefined];
 
 /** A state of which nothing more is known needs no empty lines. */
-const stateOf = ({ state, stateSince, stateReason }: Model): readonly Fact[] => [
+const stateOf = ({ state, stateSince, stateReason, stateRestriction }: Model): readonly Fact[] => [
   ['State', state],
   ...(stateSince ? [['State since', formatDateTime(stateSince)] as const] : []),
   ...(stateReason ? [['State reason', stateReason] as const] : []),
+  ...(stateRestriction ? [['Restriction', stateRestriction] as const] : []),
 ];
 
 const pointOfCare = ({ card }: Model): readonly Fact[] => [

@@ -1,5 +1,5 @@
 import type { ReviewCard } from '#src/state/review-model.ts';
-import { adviceOf } from './advice.ts';
+import { isShown } from './advice.ts';
 
 export type CardStanding = 'open' | 'answered' | 'deferred';
 
@@ -12,9 +12,7 @@ export function standingOf(card: ReviewCard): CardStanding {
 
 /** Advice that is hidden, or that is history, is not open: nobody can answer it. */
 export const wantsAnswer = (card: ReviewCard): boolean =>
-  standingOf(card) === 'open' &&
-  card.detail.recommendation.status === 'current' &&
-  adviceOf(card.detail.model.state).shown;
+  standingOf(card) === 'open' && card.detail.recommendation.status === 'current' && isShown(card);
 
 /** The deferral's time has come: the recommendation wants an answer again. */
 export function isDue(card: ReviewCard, now: number): boolean {

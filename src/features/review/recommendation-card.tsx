@@ -1,10 +1,11 @@
 import { useId, useLayoutEffect, useMemo, useRef } from 'react';
 import type { ReviewCard } from '#src/state/review-model.ts';
-import { adviceOf } from './advice.ts';
+import { isShown } from './advice.ts';
 import { bringIntoView } from './bring-into-view.ts';
 import { CardBody } from './card-body.tsx';
 import { CardHeader } from './card-header.tsx';
 import { HiddenAdvice } from './hidden-advice.tsx';
+import { cardKey } from './queue-state.ts';
 import classes from './recommendation-card.module.css';
 import type { ReviewContext } from './review-context.ts';
 
@@ -25,6 +26,7 @@ export interface RecommendationCardProps {
 
 export function RecommendationCard(props: RecommendationCardProps) {
   const { card, context, open, opened, onToggle, next } = props;
+  const { BelowCard } = context;
   const titleId = useId();
   const bodyId = useId();
   const article = useRef<HTMLElement>(null);
@@ -35,13 +37,13 @@ export function RecommendationCard(props: RecommendationCardProps) {
   useLayoutEffect(() => {
     if (opened && article.current) bringIntoView(article.current);
   }, [opened]);
-  const advice = adviceOf(card.detail.model.state);
+  const shown = isShown(card);
   return (
     <article
       aria-labelledby={titleId}
       className={classes.card}
       data-open={open}
-      data-rank={advice.shown ? card.detail.recommendation.priority?.rank : undefined}
+      data-rank={shown ? card.detail.recommendation.priority?.rank : undefined}
       ref={article}
     >
       <CardHeader
@@ -54,11 +56,14 @@ export function RecommendationCard(props: RecommendationCardProps) {
         titleId={titleId}
       />
       <div id={bodyId}>
-        {open && advice.shown ? (
-          <CardBody card={card} context={context} next={next} refs={refs} />
-        ) : null}
-        {open && !advice.shown ? (
-          <HiddenAdvice because={advice.because} card={card} context={context} />
+        {open && shown ? <CardBody card={card} context={context} next={next} refs={refs} /> : null}
+        {open && !shown ? <HiddenAdvice card={card} context={context} /> : null}
+        {open && BelowCard ? (
+          <BelowCard
+            card={card}
+            hidden={!shown}
+            measures={() => context.ledger.measures(cardKey(card), context.clock.now())}
+          />
         ) : null}
       </div>
     </article>

@@ -1,6 +1,6 @@
 import type { ReviewActions, ReviewModel } from '#src/state/review-model.ts';
 import type { ExposureLedger } from './exposure-ledger.ts';
-import type { ReasonHeading } from './review-props.ts';
+import type { ReasonHeading, ReviewScreenProps } from './review-props.ts';
 import type { Drafts } from './use-drafts.ts';
 
 /** What every card of one screen shares. */
@@ -12,4 +12,5 @@ export interface ReviewContext {
   readonly ledger: ExposureLedger;
   readonly drafts: Drafts;
   readonly categories: readonly ReasonHeading[];
+  readonly BelowCard: ReviewScreenProps['BelowCard'];
 }

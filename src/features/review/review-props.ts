@@ -1,5 +1,11 @@
+import type { ComponentType } from 'react';
 import type { ReasonOption } from '#src/domain/site-config.ts';
-import type { ReviewActions, ReviewModel } from '#src/state/review-model.ts';
+import type {
+  AnswerMeasures,
+  ReviewActions,
+  ReviewCard,
+  ReviewModel,
+} from '#src/state/review-model.ts';
 import type { Draft } from './draft.ts';
 
 /** One heading of the complete reason list behind "More reasons". */
@@ -18,7 +24,16 @@ export interface WaitingBadge {
   readonly onOpen: () => void;
 }
 
+/** What the app puts below each open card: another feature, of which this one knows nothing. */
+export interface BelowCardProps {
+  readonly card: ReviewCard;
+  /** The state of its model keeps advice and score from the screen. */
+  readonly hidden: boolean;
+  readonly measures: () => AnswerMeasures;
+}
+
 export interface ReviewScreenProps {
+  readonly BelowCard?: ComponentType<BelowCardProps> | undefined;
   readonly waiting?: WaitingBadge | undefined;
   readonly model: ReviewModel;
   readonly actions: ReviewActions;

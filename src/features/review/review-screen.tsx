@@ -40,7 +40,16 @@ export function ReviewScreen(props: ReviewScreenProps) {
         {model.status === 'loading' ? <QueueSkeleton /> : null}
         {model.status === 'ready' ? (
           <Queue
-            context={{ model, actions, now, clock, ledger, drafts, categories: reasonGroups }}
+            context={{
+              model,
+              actions,
+              now,
+              clock,
+              ledger,
+              drafts,
+              categories: reasonGroups,
+              BelowCard: props.BelowCard,
+            }}
           />
         ) : null}
       </main>

@@ -23,25 +23,32 @@ export function exposureId(
   recommendation: Pick<AnsweredRecommendation, 'ref' | 'version'>,
   performer: string,
   launchId: string,
+  withheld = false,
 ): string {
   const name = JSON.stringify([
     absoluteReference(recommendation.ref),
     recommendation.version ?? null,
     performer,
     launchId,
+    ...(withheld ? [ITEM.withheld] : []),
   ]);
   return `urn:uuid:${uuidV5(EXPOSURE_NAMESPACE, name)}`;
 }
 
-/** For the hospital store only: an EHR chart does not get exposures. */
+/**
+ * For the hospital store only: an EHR chart does not get exposures. What was kept from the screen has a
+ * code of its own, so that no count of exposures ever meets it.
+ */
 export function toDisplayedObservation(exposure: Exposure, store: TargetStore = {}): Observation {
   const problems = exposureProblems(exposure);
   if (problems.length > 0) throw new UnwritableFeedbackError(problems);
-  const { resourceType, ...base } = toBase(exposure, ITEM.displayed, store);
+  const { withheld = false } = exposure;
+  const item = withheld ? ITEM.withheld : ITEM.displayed;
+  const { resourceType, ...base } = toBase(exposure, item, store);
   return {
     resourceType,
     meta: {
-      profile: [PROFILE.recommendationDisplayed],
+      ...(!withheld && { profile: [PROFILE.recommendationDisplayed] }),
       security: [securityLabel(LABEL.device)],
     },
     ...base,

@@ -68,7 +68,8 @@ export class ExposureRecorder {
 
   record(exposure: Omit<Exposure, 'id'>): void {
     const { launchId, clock } = this.#options;
-    const id = exposureId(exposure.recommendation, exposure.performer.reference, launchId);
+    const { recommendation, performer, withheld } = exposure;
+    const id = exposureId(recommendation, performer.reference, launchId, withheld);
     if (this.#seen.has(id)) return;
     this.#seen.add(id);
     const content = { ...exposure, id };

@@ -181,7 +181,7 @@ describe('the screen', () => {
       expect(screen.getByText(term ?? '').nextElementSibling?.textContent).toBe(words);
   });
 
-  it.each(['suspended', 'retired', 'silent'] as const)(
+  it.each(['suspended', 'retired', 'expired', 'unread'] as const)(
     'hides the advice of a %s model, says why, and takes no answer',
     (state) => {
       const model = { state, stateSince: '2026-03-12', stateReason: 'Input feed was wrong' };

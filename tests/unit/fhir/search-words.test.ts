@@ -4,7 +4,6 @@ import {
   deviceSearches,
   type FhirSearch,
   modelCards,
-  modelStates,
   plainSearch,
   provenancesOf,
   recommendationSearches,
@@ -34,14 +33,11 @@ describe('a search to the letter', () => {
     ]);
   });
 
-  test('about models: their states and cards, nothing where there are none', () => {
-    expect(text(modelStates(['Device/a', 'Device/b']))).toBe(
-      `Observation?subject=Device/a,Device/b&code=${BASE}/CodeSystem/feedback-item|model-state&_sort=-date&_count=100`,
-    );
+  test('about models: their cards, nothing where there are none', () => {
     expect(text(modelCards(['Device/a', 'Device/b']))).toMatch(
       /^DocumentReference\?subject=Device\/a,Device\/b&type=http\S+\|AIModelCard&_count=100$/,
     );
-    expect([modelStates([]), modelCards([])]).toEqual([undefined, undefined]);
+    expect(modelCards([])).toBeUndefined();
     expect(deviceSearches([], SERVER)).toEqual([]);
   });
 

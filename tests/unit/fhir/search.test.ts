@@ -5,10 +5,10 @@ import {
   byIdentifier,
   deviceSearches,
   modelCards,
-  modelStates,
   plainSearch,
   provenancesOf,
   recommendationSearches,
+  registrySearch,
   requestGroups,
   responsesOf,
   seriesSearch,
@@ -102,8 +102,10 @@ test('devices, states, cards, provenances and identifiers', () => {
   expect(deviceSearches(['Device/a', 'Device/a', 'Practitioner/x'], SERVER).map(text)).toEqual([
     'Device?_id=a&_count=100',
   ]);
-  expect(text(modelStates(['Device/a', 'Device/b']))).toContain('subject=Device/a,Device/b&code=');
-  expect(modelStates([])).toBeUndefined();
+  expect(text(registrySearch({ withModels: false }))).toMatch(
+    /^Observation\?code=\S+\|model-state&_sort=-date&_count=100$/,
+  );
+  expect(text(registrySearch())).toContain('&_include=Observation:subject&');
   expect(text(modelCards(['Device/a']))).toContain('AIinputsCS|AIModelCard');
   expect(provenancesOf(['RiskAssessment/r1']).map(text)).toEqual([
     'Provenance?target=RiskAssessment/r1&_count=100',

@@ -21,7 +21,7 @@ import { tokensFor } from '#tests/contract/client.ts';
 import { START } from '#tests/contract/harness.ts';
 import type { Servers } from '#tests/contract/two-servers.ts';
 import { makeDeps } from '#tests/unit/state/deps.ts';
-import { query } from '#tests/unit/state/sources.ts';
+import { query, REGISTRY } from '#tests/unit/state/sources.ts';
 
 const SCOPE = [
   'launch openid fhirUser patient/Patient.rs patient/RiskAssessment.rs patient/Observation.crus',
@@ -102,6 +102,8 @@ export async function readReview(deps: Deps, patientId = 'p1') {
       answers: query(answers),
       chart: query(chart),
       support: query(support),
+      setting: query({}),
+      registry: REGISTRY,
       outboxItems: [],
     },
     Date.parse(START),

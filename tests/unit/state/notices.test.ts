@@ -2,10 +2,11 @@ import { describe, expect, it } from 'vitest';
 import type { FhirErrorKind } from '#src/io/gateway.ts';
 import type { OpenedStore } from '#src/io/hospital-store/opened-store.ts';
 import { reviewNotices } from '#src/state/notices.ts';
-import { SERVER } from './deps.ts';
+import { NOW, SERVER } from './deps.ts';
 import { failedPart, failure, part, query, type SourcesChange, sources } from './sources.ts';
 
-const titles = (change: SourcesChange) => reviewNotices(sources(change)).map(({ title }) => title);
+const titles = (change: SourcesChange) =>
+  reviewNotices(sources(change), NOW).map(({ title }) => title);
 const noAnswers = 'Earlier answers could not be read';
 const noChart = 'Some of the chart could not be read';
 
@@ -97,6 +98,7 @@ describe('what is missing never looks like what is empty', () => {
         answers: query([failedPart('Observation', 'offline')]),
         chart: query([failedPart('Observation', 'auth')]),
       }),
+      NOW,
     );
     expect(first?.action).toBe('sign-in');
     expect(others).toEqual([]);
@@ -112,7 +114,7 @@ describe('a panel for which the browser keeps nothing', () => {
 
   it('does not promise that a sign-in keeps what was typed', () => {
     const change = { deps, patient: query<never>(undefined, failure('auth')) };
-    const [signedOut] = reviewNotices(sources(change));
+    const [signedOut] = reviewNotices(sources(change), NOW);
     expect(signedOut).toMatchObject({ title: 'Your sign-in has ended', action: 'sign-in' });
     expect(signedOut?.message).not.toContain('is kept');
   });
@@ -126,7 +128,7 @@ describe('with a store of the hospital', () => {
     const config = { label: 'Hospital store' } as OpenedStore['config'];
     const gateway = { baseUrl: STORE } as OpenedStore['gateway'];
     const store = { config, gateway, subject: 'Patient/77', doubts };
-    return reviewNotices({ ...all, deps: { ...deps, store } });
+    return reviewNotices({ ...all, deps: { ...deps, store } }, NOW);
   };
   const failed = (server: string, kind: FhirErrorKind) => ({
     ...failedPart('RiskAssessment', kind),

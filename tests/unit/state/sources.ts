@@ -6,7 +6,8 @@ import { readRecommendations } from '#src/fhir/recommendation.fhir.ts';
 import { FhirError, type FhirErrorKind } from '#src/io/gateway.ts';
 import type { ReviewSources } from '#src/state/build-review.ts';
 import type { Part } from '#src/state/fetch-parts.ts';
-import { type DepsChange, makeDeps, minutesAgo, SERVER } from './deps.ts';
+import type { RegistryView } from '#src/state/registry.ts';
+import { type DepsChange, makeDeps, minutesAgo, NOW, SERVER } from './deps.ts';
 
 /** What `useQuery` says in each state that the screen can meet. */
 export function query<T>(
@@ -46,6 +47,14 @@ export const risk = (id: string, change: Partial<RiskAssessment> = {}): RiskAsse
 
 export const PATIENT: PatientSummary = { id: 'p1', displayName: 'RIVERA, Sam', deceased: false };
 
+/** It answered just now, and has no record of any model. */
+export const REGISTRY: RegistryView = {
+  answer: { records: [], complete: true, askedAt: NOW },
+  pending: false,
+  failing: false,
+  reliable: true,
+};
+
 export interface SourcesChange extends Partial<Omit<ReviewSources, 'deps' | 'read'>> {
   readonly deps?: DepsChange;
   readonly outboxItems?: readonly OutboxItem[];
@@ -62,6 +71,8 @@ export function sources(change: SourcesChange = {}): ReviewSources {
     answers: query([part('Observation')]),
     chart: query([part('Observation')]),
     support: query([part('Device')]),
+    setting: query({}),
+    registry: REGISTRY,
     outboxItems: [],
     ...rest,
     deps: made.deps,
