@@ -1,4 +1,4 @@
-import { isAnswer } from '#src/domain/outbox/queued-answer.ts';
+import { isAnswer, isReport } from '#src/domain/outbox/queued-answer.ts';
 import { type Sink, type SinkId, sinksOf } from '#src/domain/sinks.ts';
 import type {
   FlowsheetMapping,
@@ -14,6 +14,7 @@ import type { ExclusiveLock } from '#src/io/outbox/exclusive-lock.ts';
 import { late } from '#src/io/sinks/late.ts';
 import type { DeliveryContext } from '#src/io/sinks/observation/delivery-context.ts';
 import type { SinkPort } from '#src/io/sinks/sink-port.ts';
+import { recordStoreOf } from './record-store.ts';
 
 interface Parts {
   readonly issuer: IssuerConfig;
@@ -29,8 +30,10 @@ interface Parts {
 }
 
 /** The sinks of this launch, as configured. */
-export const composeSinks = (parts: Parts): readonly SinkPort[] =>
-  sinksOf(parts.issuer).flatMap((sink) => compose(sink, parts) ?? []);
+export const composeSinks = (parts: Parts): readonly SinkPort[] => [
+  ...sinksOf(parts.issuer).flatMap((sink) => compose(sink, parts) ?? []),
+  ...reportSinks(parts),
+];
 
 /** Undefined where the configuration, which was checked, does not say enough. */
 function compose({ id, required, config }: Sink, parts: Parts): SinkPort | undefined {
@@ -112,6 +115,26 @@ function noteSink(port: Port, { gateway, clock }: Parts, mapping: NoteMapping): 
     isAnswer,
   );
   return { ...port, gatherMs: mapping.afterMinutes * 60_000, ...sending };
+}
+
+/** None where the hospital keeps no record of its own: a chart is no place for a safety report. */
+function reportSinks(parts: Parts): readonly SinkPort[] {
+  const { issuer, clock, gateway, store } = parts;
+  const record = recordStoreOf(issuer, gateway, store);
+  if (!record) return [];
+  const { readBack, hideFromPatient } = issuer;
+  const sending = late(
+    async () => {
+      const { deliverReport } = await import('#src/io/sinks/report/deliver-report.ts');
+      const context = { ...record, clock, readBack, hideFromPatient };
+      return ([item], leaving) => deliverReport(context, item, leaving);
+    },
+    clock,
+    isReport,
+  );
+  const target = store && { server: store.gateway.baseUrl, subject: store.subject };
+  const lock = parts.lockFor('safety-report');
+  return [{ sink: 'safety-report', required: true, lock, ...(target && { target }), ...sending }];
 }
 
 function relaySink(port: Port, parts: Parts, relay: RelayMapping): SinkPort {

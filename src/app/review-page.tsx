@@ -3,6 +3,7 @@ import { SignInScreen } from '#src/features/patient/sign-in-screen.tsx';
 import { WrongPatientScreen } from '#src/features/patient/wrong-patient-screen.tsx';
 import type { Draft } from '#src/features/review/draft.ts';
 import { ReviewScreen } from '#src/features/review/review-screen.tsx';
+import { SafetyConcern } from '#src/features/safety/safety-concern.tsx';
 import { type Deps, useDeps } from '#src/state/deps.ts';
 import { useKeptDrafts } from '#src/state/use-kept-drafts.ts';
 import { useNow } from '#src/state/use-now.ts';
@@ -96,6 +97,7 @@ function PatientReview({ deps, patientId }: { readonly deps: Deps; readonly pati
         initialDrafts={drafts}
         onDraftChange={saveDraft}
         waiting={waiting.badge}
+        BelowCard={SafetyConcern}
       />
       {waiting.dialog}
     </>

@@ -120,6 +120,7 @@ export const aboutOf = (item: QueuedItem): string =>
   absoluteReference(payloadOf(item).recommendation.ref);
 
 export const isAnswer = (item: QueuedItem): item is QueuedAnswer => item.kind !== 'report';
+export const isReport = (item: QueuedItem): item is QueuedReport => item.kind === 'report';
 
 /** How long an answer can be taken back before it is sent, ms (DESIGN.md §3). */
 export const UNDO_MS = 10_000;

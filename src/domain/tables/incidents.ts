@@ -51,7 +51,7 @@ export const INCIDENTS = defineTable({
       nullable: true,
       values: ['A', 'B', 'C', 'D', 'E', 'F', 'G', 'H', 'I'],
       description: 'NCC MERP category of harm.',
-      source: 'AdverseEvent.severity',
+      source: 'AdverseEvent.seriousness, else severity',
       term: 'NCC MERP Index',
       privacy: 'none',
     },

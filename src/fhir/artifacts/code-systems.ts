@@ -16,6 +16,7 @@ import {
   REPORT_DISPLAY,
   RESPONSE_DISPLAY,
 } from '../feedback-terms.ts';
+import { INCIDENT_INPUT_DISPLAY, INCIDENT_ITEM_DISPLAY } from '../governance/incident-terms.ts';
 import {
   CHANGE_COMPONENT_DISPLAY,
   CHANGE_KIND_DISPLAY,
@@ -27,13 +28,13 @@ import {
 } from '../governance-terms.ts';
 import { published } from './published.ts';
 
-interface Concept {
+export interface Concept {
   readonly code: string;
   readonly display: string;
   readonly definition: string;
 }
 
-const codeSystem = (
+export const codeSystem = (
   name: string,
   title: string,
   url: string,
@@ -115,6 +116,9 @@ const items: readonly Concept[] = [
     display,
     definition: `${display}; for Task.input.type and Task.output.type.`,
   })),
+  ...Object.entries({ ...INCIDENT_ITEM_DISPLAY, ...INCIDENT_INPUT_DISPLAY }).map(
+    ([code, display]) => ({ code, display, definition: `${display}; of a safety report.` }),
+  ),
 ];
 
 const CHANGE_KIND: Readonly<Record<ChangeKind, string>> = {

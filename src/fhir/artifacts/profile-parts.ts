@@ -3,7 +3,6 @@ import { SYSTEM } from '../codes.ts';
 import { published } from './published.ts';
 
 const FHIR = 'http://hl7.org/fhir/StructureDefinition';
-const OBSERVATION = `${FHIR}/Observation`;
 
 type Rule = Omit<ElementDefinition, 'id' | 'path'>;
 
@@ -63,14 +62,15 @@ export const profile = (
   url: string,
   description: string,
   elements: readonly ElementDefinition[],
+  type = 'Observation',
 ): StructureDefinition => ({
   resourceType: 'StructureDefinition',
   ...published(name, title, url, description),
   fhirVersion: '4.0.1',
   kind: 'resource',
   abstract: false,
-  type: 'Observation',
-  baseDefinition: OBSERVATION,
+  type,
+  baseDefinition: `${FHIR}/${type}`,
   derivation: 'constraint',
   differential: { element: [...elements] },
 });

@@ -35,7 +35,6 @@ export const INCIDENT_ITEM_DISPLAY = {
 /** `Task.input.type`, in `feedback-item`; those of a response keep their code. */
 export const INCIDENT_INPUT_DISPLAY = {
   recommendation: 'AI recommendation',
-  evidence: 'Frozen evidence',
   answer: 'Answer of the reporter',
 } as const;
 

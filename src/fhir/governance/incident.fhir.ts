@@ -198,7 +198,7 @@ export function toIncidentTask(
     note: words === undefined ? undefined : [{ text: words, time: reportedAt }],
     input: [
       input('recommendation', { valueReference: toFocus(recommendation, target) }),
-      input('evidence', { valueReference: { reference: evidence } }),
+      input(INCIDENT_ITEM.evidence, { valueReference: { reference: evidence } }),
       ...said(COMPONENT.recommendationVersion, recommendation.version),
       ...said('answer', answerId),
       ...said(COMPONENT.model, model.identifier),
@@ -209,7 +209,11 @@ export function toIncidentTask(
   });
 }
 
-const INPUT_DISPLAY = { ...COMPONENT_DISPLAY, ...INCIDENT_INPUT_DISPLAY };
+const INPUT_DISPLAY = {
+  ...COMPONENT_DISPLAY,
+  ...INCIDENT_ITEM_DISPLAY,
+  ...INCIDENT_INPUT_DISPLAY,
+};
 type InputCode = keyof typeof INPUT_DISPLAY;
 type InputValue = { readonly valueReference: Reference } | { readonly valueString: string };
 

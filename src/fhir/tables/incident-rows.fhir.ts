@@ -41,7 +41,10 @@ export function toIncidentRows(
     patient_id: subject?.includes('Patient/') ? subject : null,
     ...(suspect === undefined ? NO_MODEL : modelOfDevice(suspect, context)),
     unit: refCell(get(resource, 'location'), context),
-    merp: wordIn(get(resource, 'severity'), merp.values),
+    // Ours stand together: R4 binds `severity` to other words. Others may have put it there.
+    merp:
+      wordIn(get(resource, 'seriousness'), merp.values) ??
+      wordIn(get(resource, 'severity'), merp.values),
     harm: wordIn(get(resource, 'seriousness'), harm.values),
     state: 'unknown',
     occurred_at: exactTime(get(resource, 'date')).at,

@@ -3,6 +3,7 @@ import { INCIDENTS } from '#src/domain/tables/incidents.ts';
 import { MODELS } from '#src/domain/tables/models.ts';
 import { REVIEWS } from '#src/domain/tables/reviews.ts';
 import { AI_TRANSPARENCY, EXTENSION, SYSTEM } from '../codes.ts';
+import { INCIDENT_SYSTEM } from '../governance/incident-terms.ts';
 import { GOVERNANCE_COMPONENT, GOVERNANCE_ITEM } from '../tables/governance-codes.ts';
 import { columnsOf, extra, VERSION_COLUMNS } from './columns.ts';
 import { amount, component, extended, hasCoding, isItem, text } from './paths.ts';
@@ -112,8 +113,8 @@ export const INCIDENTS_VIEW: View = {
           kind: 'actuality',
           patient_id: 'subject.reference',
           unit: 'location.reference',
-          merp: 'severity.coding.code.first()',
-          harm: 'seriousness.coding.code.first()',
+          merp: `(seriousness.coding.where(system = '${INCIDENT_SYSTEM.merp}').code | severity.coding.code).first()`,
+          harm: `seriousness.coding.where(system != '${INCIDENT_SYSTEM.merp}').code.first()`,
           occurred_at: 'date',
           discovered_at: 'detected',
           reporter_id: 'recorder.reference',

@@ -1,11 +1,14 @@
 import type { OutboxItem } from '#src/domain/delivery.ts';
 import type { Answer, Exposure } from '#src/domain/feedback.ts';
+import type { SafetyReport } from '#src/domain/governance/incident.ts';
+import type { AttemptResult } from '#src/domain/outbox/attempt-result.ts';
 import type { LaunchSession } from '#src/domain/session.ts';
 import type { IssuerConfig, KindConfig } from '#src/domain/site-config.ts';
 import { HttpGateway } from '#src/io/http-gateway.ts';
 import { DurableOutbox } from '#src/io/outbox/durable-outbox.ts';
 import { noLock } from '#src/io/outbox/exclusive-lock.ts';
 import { MemoryStore } from '#src/io/outbox/memory-store.ts';
+import type { Batch } from '#src/io/sinks/sink-port.ts';
 import type { Deps } from '#src/state/deps.ts';
 import { createLaunchStore } from '#src/state/launch.store.ts';
 import { ManualClock } from '#tests/support/manual-clock.ts';
@@ -56,6 +59,7 @@ export function makeDeps(change: DepsChange = {}) {
   const clock = new ManualClock(NOW);
   const sent: Answer[] = [];
   const exposures: Omit<Exposure, 'id'>[] = [];
+  const reported: SafetyReport[] = [];
   const requests: Request[] = [];
   const { respond = notExpected, kinds = [kind], synthetic = false } = change;
   const issuer = anIssuer(SERVER, { label: 'EHR', clientId: 'c', ...change.issuer });
@@ -124,6 +128,21 @@ export function makeDeps(change: DepsChange = {}) {
             };
           },
         },
+        // As the app: reports are kept where the hospital has a record of its own.
+        ...(issuer.hospitalStore
+          ? [
+              {
+                sink: 'safety-report' as const,
+                required: true,
+                lock: noLock,
+                takes: () => true,
+                deliver: async ([{ report }]: Batch): Promise<AttemptResult> => {
+                  if (report) reported.push(report);
+                  return { kind: 'stored', reference: 'AdverseEvent/1', lost: [], sent: true };
+                },
+              },
+            ]
+          : []),
       ],
     }),
     desk: noDesk,
@@ -140,7 +159,7 @@ export function makeDeps(change: DepsChange = {}) {
     signIn: () => undefined,
     lock: () => undefined,
   };
-  return { deps, clock, sent, exposures, requests };
+  return { deps, clock, sent, reported, exposures, requests };
 }
 
 export const answer = (id: string, change: Partial<Answer> = {}): Answer => ({

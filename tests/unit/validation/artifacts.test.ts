@@ -7,6 +7,11 @@ import { capabilityStatement } from '#src/fhir/artifacts/capability.ts';
 import { withSnapshot } from '#src/fhir/artifacts/snapshot.ts';
 import { COMPONENT, ITEM, REPORT_COMPONENT, SYSTEM } from '#src/fhir/codes.ts';
 import {
+  INCIDENT_INPUT_DISPLAY,
+  INCIDENT_ITEM_DISPLAY,
+} from '#src/fhir/governance/incident-terms.ts';
+import { TRANSITION_DISPLAY } from '#src/fhir/governance-terms.ts';
+import {
   GOVERNANCE_COMPONENT,
   GOVERNANCE_ITEM,
   STATE_COMPONENT,
@@ -14,9 +19,9 @@ import {
 import { published, r4Structure, readR4 } from '#tests/support/validation/definitions.ts';
 import { expectValid } from '#tests/support/validation/expect-valid.ts';
 
-const base = () => {
-  const found = r4Structure('Observation');
-  if (!found) throw new Error('R4 has no Observation.');
+const base = (type = 'Observation') => {
+  const found = r4Structure(type);
+  if (!found) throw new Error(`R4 has no ${type}.`);
   return found;
 };
 
@@ -29,7 +34,7 @@ const codes = (url: string): readonly string[] =>
 
 describe('public/fhir', () => {
   test('is what the code says; `node src/cli/write-artifacts.ts` rewrites it', () => {
-    const made = artifacts(base());
+    const made = artifacts(base);
     const byPath = (a: { path: string }, b: { path: string }) => a.path.localeCompare(b.path);
     const held = published().map((resource) => ({
       path: `${resource.resourceType}-${resource.id}.json`,
@@ -48,7 +53,7 @@ describe('public/fhir', () => {
   });
 
   // A ViewDefinition is no resource of R4; what reads it is tested in tests/unit/sql.
-  const ofR4 = artifacts(base()).filter(({ path }) => !path.startsWith('ViewDefinition-'));
+  const ofR4 = artifacts(base).filter(({ path }) => !path.startsWith('ViewDefinition-'));
 
   test.each(ofR4)('$path is valid R4', ({ resource }) => {
     expectValid(resource);
@@ -63,6 +68,9 @@ describe('public/fhir', () => {
       GOVERNANCE_COMPONENT.from,
       GOVERNANCE_COMPONENT.to,
       ...Object.values(STATE_COMPONENT),
+      ...Object.keys(TRANSITION_DISPLAY),
+      ...Object.keys(INCIDENT_ITEM_DISPLAY),
+      ...Object.keys(INCIDENT_INPUT_DISPLAY),
     ]);
     expect(codes(SYSTEM.aiOverrideReason)).toEqual(AI_REASONS.map(({ code }) => code));
   });
