@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { auditCommand } from './audit.ts';
 import { type Command, EXIT, UsageError } from './command.ts';
 import { doctorCommand } from './doctor.ts';
 import { exportCommand } from './export.ts';
@@ -14,6 +15,7 @@ const COMMANDS: readonly Command[] = [
   monitorCommand,
   exportCommand,
   simulateCommand,
+  auditCommand,
 ];
 
 const HELP = `clinician-feedback: the command line of the clinician feedback app

@@ -38,6 +38,10 @@ export interface GovernanceConfig {
   readonly confidentialReports: boolean;
   /** Whom to call where a report cannot be kept. */
   readonly safetyContact?: string;
+  /** For how many days audit records must be kept; absent: for good. The app removes none. */
+  readonly auditDays?: number;
+  /** Why nothing may be removed now, each in words; empty: nothing is held. */
+  readonly legalHolds: readonly string[];
   /** References or identifiers of practitioners by role. Absent: whoever signs in may act. */
   readonly roles?: Readonly<Partial<Record<Role, readonly string[]>>>;
 }

@@ -1,6 +1,7 @@
-import { type CryptoKey, importJWK, importPKCS8, SignJWT } from 'jose';
+import { SignJWT } from 'jose';
 import type { Clock } from '../clock.ts';
 import { GUARDED, within } from '../guarded-request.ts';
+import { BadKey, readSigningKey, type SigningKey } from '../signing-key.ts';
 import { isSafe } from './addresses.ts';
 import type { TokenSource } from './bulk-client.ts';
 import { BulkError } from './bulk-error.ts';
@@ -20,12 +21,6 @@ export interface BackendClient {
   readonly tell: (words: string) => void;
 }
 
-interface SigningKey {
-  readonly key: CryptoKey | Uint8Array;
-  readonly alg: 'RS384' | 'ES384';
-  readonly kid: string | undefined;
-}
-
 /** SMART allows five minutes at most. */
 const ASSERTION_S = 300;
 /** A token is not used to its last second. */
@@ -41,7 +36,7 @@ export function backendTokens(client: BackendClient): TokenSource {
   let held: { readonly token: string; readonly until: number } | undefined;
 
   async function another(): Promise<string> {
-    signing ??= readSigningKey(client.key, client.keyId);
+    signing ??= signingKey(client);
     const { endpoint, scope } = await discover(client);
     const assertion = await sign(await signing, client, endpoint);
     const body = await ask(client, endpoint, {
@@ -124,31 +119,11 @@ async function refusal(response: Response): Promise<string> {
   return `The server gave no token: ${code ?? 'no reason given'} (HTTP ${response.status}).`;
 }
 
-/** Throws `BulkError` with the cure and without the key. */
-async function readSigningKey(text: string, keyId?: string): Promise<SigningKey> {
+async function signingKey({ key, keyId }: BackendClient): Promise<SigningKey> {
   try {
-    const found = text.trimStart().startsWith('{') ? await fromJwk(text) : await fromPem(text);
-    return { ...found, kid: keyId ?? found.kid };
-  } catch {
-    // The cause may quote the key.
-    throw new BulkError(
-      'bad-key',
-      'The key is no private key of a kind that SMART takes: RSA (RS384) or EC P-384 (ES384).',
-    );
+    return await readSigningKey(key, keyId);
+  } catch (cause) {
+    if (cause instanceof BadKey) throw new BulkError('bad-key', cause.message);
+    throw cause;
   }
-}
-
-async function fromJwk(text: string): Promise<SigningKey> {
-  const { keys, ...single } = JSON.parse(text);
-  const jwk = Array.isArray(keys) ? keys.find(({ d } = {}) => d !== undefined) : single;
-  if (typeof jwk?.d !== 'string') throw new Error('no private key');
-  const alg = jwk.kty === 'EC' ? 'ES384' : 'RS384';
-  return { key: await importJWK(jwk, alg), alg, kid: jwk.kid };
-}
-
-async function fromPem(text: string): Promise<SigningKey> {
-  // A PEM does not say what it is before it is opened.
-  const rsa = await importPKCS8(text, 'RS384').catch(() => undefined);
-  if (rsa) return { key: rsa, alg: 'RS384', kid: undefined };
-  return { key: await importPKCS8(text, 'ES384'), alg: 'ES384', kid: undefined };
 }

@@ -1,3 +1,4 @@
+import { sha256 } from '../sha256.ts';
 import { allowedAddress } from './addresses.ts';
 import type { BulkClient } from './bulk-client.ts';
 import type { BulkFolder, BulkState, DoneFile } from './bulk-folder.ts';
@@ -70,9 +71,4 @@ function nameFor({ type }: ManifestFile, kind: Kind, job: string, taken: Set<str
     taken.add(name);
     return name;
   }
-}
-
-async function sha256(text: string): Promise<string> {
-  const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
-  return Array.from(new Uint8Array(hash), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -159,6 +159,8 @@ const governance = z.strictObject({
   unregistered: z.enum(['show', 'hide']).default('show'),
   confidentialReports: z.boolean().default(false),
   safetyContact: text(300).optional(),
+  auditDays: z.int().min(1).max(36_500).optional(),
+  legalHolds: z.array(text(300)).max(50).default([]),
   roles: roles.optional(),
 });
 

@@ -12,7 +12,7 @@ import { OutboxError } from './outbox-store.ts';
 import type { Sealed } from './sealing.ts';
 
 export const DATABASE = 'clinician-feedback-outbox';
-export const VERSION = 4;
+export const VERSION = 5;
 
 export interface ItemRecord {
   readonly id: string;
@@ -40,7 +40,7 @@ export interface ShelfRecord {
   readonly sealed: Sealed;
 }
 
-export type ShelfName = 'drafts' | 'exposures';
+export type ShelfName = 'drafts' | 'exposures' | 'audit';
 
 /** Stands in for Web Locks where a browser has none. */
 export interface LeaseRecord {
@@ -57,6 +57,7 @@ export interface OutboxSchema extends DBSchema {
   discards: { key: string; value: DiscardRecord };
   drafts: { key: string; value: ShelfRecord; indexes: { owner: string } };
   exposures: { key: string; value: ShelfRecord; indexes: { owner: string } };
+  audit: { key: string; value: ShelfRecord; indexes: { owner: string } };
 }
 
 export type Database = IDBPDatabase<OutboxSchema>;
@@ -80,6 +81,9 @@ const MIGRATIONS: readonly ((database: Database, upgrade: Upgrade) => Promise<vo
   async (database) => {
     for (const shelf of ['drafts', 'exposures'] as const)
       database.createObjectStore(shelf, { keyPath: 'id' }).createIndex('owner', 'owner');
+  },
+  async (database) => {
+    database.createObjectStore('audit', { keyPath: 'id' }).createIndex('owner', 'owner');
   },
 ];
 

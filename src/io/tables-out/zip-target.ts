@@ -1,4 +1,5 @@
 import type { WrittenFile } from '#src/domain/export/datapackage.ts';
+import { sha256Of } from '../sha256.ts';
 import type { PackageTarget } from './package-target.ts';
 import { crc32, type ZipEntry, zip } from './zip.ts';
 
@@ -24,10 +25,7 @@ export function zipTarget(): ZipTarget {
         },
         async close() {
           const content = new Blob(pieces);
-          const hash = await crypto.subtle.digest('SHA-256', await content.arrayBuffer());
-          const sha256 = Array.from(new Uint8Array(hash), (one) =>
-            one.toString(16).padStart(2, '0'),
-          ).join('');
+          const sha256 = await sha256Of(await content.arrayBuffer());
           const written = { path, bytes: content.size, sha256 };
           entries.push({ name: path, content, crc32: crc });
           files.push(written);

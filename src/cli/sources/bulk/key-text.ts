@@ -1,21 +1,36 @@
 import { open } from 'node:fs/promises';
 import { UsageError } from '#src/cli/command.ts';
 
+/** How a command calls its key. */
+export interface KeyNames {
+  readonly option: string;
+  /** Of the environment. */
+  readonly variable: string;
+  /** What asks for the key. */
+  readonly needed: string;
+}
+
+const BULK: KeyNames = {
+  option: '--client-key',
+  variable: 'CLINICIAN_FEEDBACK_KEY',
+  needed: '--client-id',
+};
+
 /**
- * The private key of a backend client: of a file that not everybody can read, or of the environment.
- * Never an argument, process lists show those. Throws with the cure, and no content.
+ * The private key of a service: of a file that not everybody can read, or of the environment. Never an
+ * argument, process lists show those. Throws with the cure, and no content.
  */
-export async function keyText(path: string | undefined): Promise<string> {
+export async function keyText(
+  path: string | undefined,
+  { option, variable, needed }: KeyNames = BULK,
+): Promise<string> {
   if (path === undefined) {
-    const text = process.env.CLINICIAN_FEEDBACK_KEY?.trim();
-    if (!text)
-      throw new UsageError(
-        '--client-id needs --client-key FILE, or the key in CLINICIAN_FEEDBACK_KEY.',
-      );
+    const text = process.env[variable]?.trim();
+    if (!text) throw new UsageError(`${needed} needs ${option} FILE, or the key in ${variable}.`);
     return text;
   }
   const file = await open(path, 'r').catch(() => {
-    throw new UsageError(`${path} could not be read. Name the key with --client-key.`);
+    throw new UsageError(`${path} could not be read. Name the key with ${option}.`);
   });
   try {
     // Of the opened file: what stands at the path may change meanwhile.
