@@ -5,8 +5,10 @@ import {
   EXPOSURE_ROWS,
   EXPOSURE_STEPS,
   LINKED_DECISIONS,
+  SHOWN_STEPS,
 } from '#src/sql/tables/derive-exposures.ts';
 import {
+  ADVICE_ROWS,
   RECOMMENDATION_ROWS,
   RECOMMENDATION_STEPS,
   SCORE_STEPS,
@@ -29,11 +31,11 @@ const isWritten = (name: string): boolean =>
   name.includes('_several') ||
   name.endsWith('_copied');
 
-async function make(db: Database, steps: readonly Step[], views?: ReadonlySet<string>) {
+async function make(db: Database, steps: readonly Step[], view?: string) {
   for (const [name, select, unless] of steps) {
     const isRare = unless !== undefined && (await hasRows(db, unless.empty));
     // What is rare looks at its rows several times: as views within views that would multiply.
-    const written = isRare || (isWritten(name) && !views?.has(name));
+    const written = isRare || (isWritten(name) && name !== view);
     const rows = unless === undefined || isRare ? select : unless.select;
     await db.run(`CREATE ${written ? 'TABLE' : 'VIEW'} ${name} AS ${rows}`);
   }
@@ -68,8 +70,7 @@ export async function deriveDecisions(db: Database): Promise<void> {
   await make(db, [...CARE_STEPS, ...OUTCOME_STEPS, ...RECOMMENDATION_STEPS.slice(0, 5)]);
   // Whether something newer stands in its place is said by recommendations, and by no answer.
   await db.run('CREATE TABLE rec_links (replaced VARCHAR, replaced_by VARCHAR)');
-  await make(db, [...RECOMMENDATION_ROWS, ...DECISION_STEPS]);
+  await make(db, [...ADVICE_ROWS, ...DECISION_STEPS]);
   await circles(db);
-  const views = new Set(['exp_recorded', 'decisions']);
-  await make(db, [...DECISION_ROWS, ...EXPOSURE_STEPS, ...LINKED_DECISIONS], views);
+  await make(db, [...DECISION_ROWS, ...SHOWN_STEPS, ...LINKED_DECISIONS], 'decisions');
 }

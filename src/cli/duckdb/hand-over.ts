@@ -48,23 +48,28 @@ export async function dropGone(db: Database, type: InSql, folder: Folder): Promi
 
 /**
  * What SQL does not read itself: by id, whole, to TypeScript. @param others a SELECT of their ids.
+ * @param from the table that has their ids, each version once: when all were found, no further line is read.
  * @returns how many resources.
  */
 export async function handOver(
   db: Database,
   files: readonly string[],
   others: string,
+  from: string,
   folder: Folder,
   rows: RowFiles,
 ): Promise<number> {
   await db.run(`CREATE OR REPLACE TABLE handed_over AS SELECT DISTINCT id FROM (${others})`);
-  const [counted] = await db.rows('SELECT count(*) AS n FROM handed_over');
-  if (Number(counted?.n) === 0) return 0;
+  const [counted] = await db.rows(
+    `SELECT count(*) AS n FROM ${from} WHERE id IN (SELECT id FROM handed_over)`,
+  );
+  const wanted = Number(counted?.n);
+  if (wanted === 0) return 0;
   let count = 0;
   // A file that TypeScript has read whole is not read again: none of its rows is left in the source.
   for await (const chunk of db.stream(`SELECT CAST(json AS VARCHAR) AS line
     FROM read_ndjson_objects([${files.map(text).join(', ')}], ignore_errors = true, maximum_object_size = 67108864)
-    WHERE json ->> '$.id' IN (SELECT id FROM handed_over)`))
+    WHERE json ->> '$.id' IN (SELECT id FROM handed_over) LIMIT ${wanted}`))
     for (const { line } of chunk) {
       const resource = objectIn(String(line));
       if (!resource || isGone(folder, resource)) continue;

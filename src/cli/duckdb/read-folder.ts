@@ -63,7 +63,7 @@ async function handOverOdd(
   type: InSql,
   from = sourceOf(type),
 ): Promise<number> {
-  const count = await handOver(db, folder.sql[type], ODD[type], folder, rows);
+  const count = await handOver(db, folder.sql[type], ODD[type], from, folder, rows);
   if (count > 0) await db.run(`DELETE FROM ${from} WHERE id IN (SELECT id FROM handed_over)`);
   return count;
 }

@@ -163,9 +163,10 @@ export function compiler(root: Used, start = ''): Compiler {
         many: true,
         at: left.at,
       };
-    if (path.operator === '=') {
-      if (left.many || right.many) throw new UnsupportedPathError('= of several values');
-      return { sql: `${left.sql} = ${right.sql}`, many: false, at: undefined };
+    if (path.operator === '=' || path.operator === '!=') {
+      if (left.many || right.many)
+        throw new UnsupportedPathError(`${path.operator} of several values`);
+      return { sql: `${left.sql} ${path.operator} ${right.sql}`, many: false, at: undefined };
     }
     const word = path.operator.toUpperCase();
     return { sql: `((${left.sql}) ${word} (${right.sql}))`, many: false, at: undefined };

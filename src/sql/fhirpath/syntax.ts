@@ -10,7 +10,7 @@ export type Path =
   | { readonly kind: 'literal'; readonly value: string | number | boolean }
   | {
       readonly kind: 'binary';
-      readonly operator: '=' | 'and' | 'or' | '|';
+      readonly operator: '=' | '!=' | 'and' | 'or' | '|';
       readonly left: Path;
       readonly right: Path;
     };
@@ -28,7 +28,7 @@ type Token = { readonly at: number } & (
   | { readonly kind: 'end'; readonly text: '' }
 );
 
-const TOKEN = /([A-Za-z_]\w*)|'([^'\\]*)'|(\d+(?:\.\d+)?)|([().=|,])/y;
+const TOKEN = /([A-Za-z_]\w*)|'([^'\\]*)'|(\d+(?:\.\d+)?)|(!=|[().=|,])/y;
 
 function tokens(path: string): readonly Token[] {
   const found: Token[] = [];
@@ -52,8 +52,8 @@ function afterBlanks(path: string, from: number): number {
   return at;
 }
 
-/** `or` binds least, then `and`, `=`, `|`, and the dot most, as FHIRPath says. */
-const OPERATORS = [['or'], ['and'], ['='], ['|']] as const;
+/** `or` binds least, then `and`, `=` and `!=`, `|`, and the dot most, as FHIRPath says. */
+const OPERATORS = [['or'], ['and'], ['=', '!='], ['|']] as const;
 
 /** @throws FhirPathError. */
 export function parsePath(path: string): Path {

@@ -24,8 +24,8 @@ export const CARE_STEPS: readonly Step[] = [
   ],
   [
     'stay_lists',
-    `SELECT encounter_id, list({ unit: unit, here_from: coalesce(stay_start, -${EVER}),
-       here_until: coalesce(stay_end, ${EVER}) } ORDER BY stay DESC) AS stays
+    `SELECT encounter_id, list_sort(list({ later: -stay, unit: unit, here_from: coalesce(stay_start, -${EVER}),
+       here_until: coalesce(stay_end, ${EVER}) })) AS stays
      FROM stays WHERE status = 'final' GROUP BY encounter_id`,
   ],
 ];

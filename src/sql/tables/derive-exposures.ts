@@ -47,7 +47,7 @@ const displayed = (from: string, to: string): readonly Step[] => [
 const earlier = (group: string): string =>
   `row_number() OVER (PARTITION BY ${group} ORDER BY displayed_at, exposure_id) - 1`;
 
-export const EXPOSURE_STEPS: readonly Step[] = [
+const EXPOSURES_READ: readonly Step[] = [
   ['exp_several', severalOf('read_exposures', 'place')],
   [
     'exp_latest',
@@ -60,6 +60,31 @@ export const EXPOSURE_STEPS: readonly Step[] = [
     oneOfCopies(EXPOSURES, 'exp_latest', 'exp_copied', 'exposure_id'),
     unchanged('exp_copied', 'exp_latest'),
   ],
+];
+
+/** An answer without a display before it implies one. @param recorded displays. @param columns of it. */
+const implied = (recorded: string, columns: string): string => `SELECT ${columns}
+    FROM (SELECT *, row_number() OVER (PARTITION BY ${KEY}
+        ORDER BY coalesce(${SHOWN_BEFORE}, ${EVER}), decision_id) AS nth FROM (
+        SELECT d.*, ${decidedAt('d')} AS at FROM dec_derived d) d
+      WHERE ${COUNTS} AND NOT EXISTS (SELECT 1 FROM ${recorded} e WHERE ${SAME('e', 'd')} AND e.status = 'final'
+        AND coalesce(e.displayed_at, -${EVER}) <= coalesce(d.at, ${EVER}) + ${CLOCK_TOLERANCE_MS})) d WHERE nth = 1`;
+const IMPLIED_ID = "'implied:' || d.decision_id";
+
+/** As much of displays as answers take from them: which there were, and when. */
+export const SHOWN_STEPS: readonly Step[] = [
+  ...EXPOSURES_READ,
+  [
+    'exp_all',
+    `SELECT exposure_id, ${KEY}, status, displayed_at FROM exp_one UNION ALL ${implied(
+      'exp_one',
+      `${IMPLIED_ID}, ${KEY}, status, ${SHOWN_BEFORE}`,
+    )}`,
+  ],
+];
+
+export const EXPOSURE_STEPS: readonly Step[] = [
+  ...EXPOSURES_READ,
   [
     'answered_on',
     `SELECT * EXCLUDE (nth) FROM (SELECT ${KEY}, unit, row_number() OVER (PARTITION BY ${KEY}
@@ -69,21 +94,20 @@ export const EXPOSURE_STEPS: readonly Step[] = [
   ...displayed('exp_one', 'exp_recorded'),
   [
     'exp_implied',
-    `SELECT ${cells(EXPOSURES, {
-      ...Object.fromEntries(
-        Object.keys(EXPOSURES.columns)
-          .filter(shares)
-          .map((name) => [name, `d."${name}"`]),
-      ),
-      exposure_id: "'implied:' || d.decision_id",
-      displayed_at: SHOWN_BEFORE,
-      displayed_offset_min: 'd.decided_offset_min',
-      implied: 'true',
-    })} FROM (SELECT *, row_number() OVER (PARTITION BY ${KEY}
-        ORDER BY coalesce(${SHOWN_BEFORE}, ${EVER}), decision_id) AS nth FROM (
-        SELECT d.*, ${decidedAt('d')} AS at FROM dec_derived d) d
-      WHERE ${COUNTS} AND NOT EXISTS (SELECT 1 FROM exp_recorded e WHERE ${SAME('e', 'd')} AND e.status = 'final'
-        AND coalesce(e.displayed_at, -${EVER}) <= coalesce(d.at, ${EVER}) + ${CLOCK_TOLERANCE_MS})) d WHERE nth = 1`,
+    implied(
+      'exp_recorded',
+      cells(EXPOSURES, {
+        ...Object.fromEntries(
+          Object.keys(EXPOSURES.columns)
+            .filter(shares)
+            .map((name) => [name, `d."${name}"`]),
+        ),
+        exposure_id: IMPLIED_ID,
+        displayed_at: SHOWN_BEFORE,
+        displayed_offset_min: 'd.decided_offset_min',
+        implied: 'true',
+      }),
+    ),
   ],
   ...displayed('exp_implied', 'exp_implied_whole'),
   ['exp_all', 'SELECT * FROM exp_recorded UNION ALL SELECT * FROM exp_implied_whole'],

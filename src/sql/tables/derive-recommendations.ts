@@ -92,7 +92,7 @@ const SUPERSEDED_BY = `CASE WHEN l.status = 'entered-in-error' THEN r.superseded
     WHEN l.recommendation_version <> r.recommendation_version THEN r.recommendation_id
     WHEN k.replaced_by IS NOT NULL AND r.status = 'current' THEN k.replaced_by ELSE r.superseded_by END`;
 
-export const RECOMMENDATION_ROWS: readonly Step[] = [
+const RECOMMENDATIONS_DERIVED: readonly Step[] = [
   [
     'rec_placed',
     `SELECT ${rewritten(RECOMMENDATIONS, 'r', {
@@ -110,7 +110,23 @@ export const RECOMMENDATION_ROWS: readonly Step[] = [
       fired_week: weekOf('d.fired_at'),
     })} FROM rec_placed d ${JOINS}`,
   ],
-  ['rec_fired', `SELECT * FROM rec_derived d WHERE (${fires('d')}) IS DISTINCT FROM false`],
+];
+
+const FIRED = `FROM rec_derived d WHERE (${fires('d')}) IS DISTINCT FROM false`;
+
+/** As much of recommendations as answers take from them. */
+export const ADVICE_ROWS: readonly Step[] = [
+  ...RECOMMENDATIONS_DERIVED,
+  [
+    'recommendations',
+    `SELECT recommendation_id, recommendation_version, recommendation_identifier, patient_id, encounter_id,
+       model_id, model_version, risk_band, arm, unit, fired_at ${FIRED}`,
+  ],
+];
+
+export const RECOMMENDATION_ROWS: readonly Step[] = [
+  ...RECOMMENDATIONS_DERIVED,
+  ['rec_fired', `SELECT * ${FIRED}`],
   [
     'recommendations',
     `WITH firsts AS (SELECT * FROM (SELECT *, row_number() OVER (PARTITION BY recommendation_id
