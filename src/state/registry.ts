@@ -69,12 +69,12 @@ export const NO_REGISTRY: RegistryView = {
 
 /** This launch's place by every name that a record may give it; relative ones are of the EHR. */
 export function placeOf({ config, session }: Deps, setting: Setting | undefined): PlaceOfUse {
-  const names = (reference: string | undefined): readonly string[] =>
-    reference === undefined ? [] : [reference, `${session.issuer}/${reference}`];
+  const names = (references: readonly string[]): readonly string[] =>
+    references.flatMap((one) => [one, `${session.issuer}/${one}`]);
   return {
     ...(config.siteName !== '' && { site: config.siteName }),
-    units: names(setting?.location),
-    clinicians: names(session.performer),
+    units: names(setting?.units ?? []),
+    clinicians: names(session.performer === undefined ? [] : [session.performer]),
   };
 }
 

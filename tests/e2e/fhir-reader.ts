@@ -14,6 +14,26 @@ export function storeOf({ store }: Stage): Server {
 
 /** Anybody else's view: a plain FHIR search with a token of its own, no code of the app. */
 export async function plainSearch(server: Server, query: string): Promise<Bundle> {
+  const response = await fetch(`${server.fhirUrl}/${query}`, {
+    headers: { authorization: await anyToken(server) },
+  });
+  return (await response.json()) as Bundle;
+}
+
+/** What another tool writes, with a token of its own. */
+export async function plainPost(server: Server, resource: Observation): Promise<void> {
+  const response = await fetch(`${server.fhirUrl}/${resource.resourceType}`, {
+    method: 'POST',
+    headers: {
+      authorization: await anyToken(server),
+      'content-type': 'application/fhir+json',
+    },
+    body: JSON.stringify(resource),
+  });
+  expect(response.status, await response.text()).toBe(201);
+}
+
+async function anyToken(server: Server): Promise<string> {
   const { clinicians } = (await (await fetch(`${server.ehrUrl}ehr/state`)).json()) as {
     clinicians: { practitionerId: string }[];
   };
@@ -23,10 +43,7 @@ export async function plainSearch(server: Server, query: string): Promise<Bundle
     body: JSON.stringify({ practitionerId: clinicians[0]?.practitionerId }),
   });
   const { access_token } = (await signIn.json()) as { access_token: string };
-  const response = await fetch(`${server.fhirUrl}/${query}`, {
-    headers: { authorization: `Bearer ${access_token}` },
-  });
-  return (await response.json()) as Bundle;
+  return `Bearer ${access_token}`;
 }
 
 /** All answers about a patient, oldest first. */
@@ -34,8 +51,12 @@ export async function responsesOf(server: Server, patientId: string): Promise<Ob
   return await feedback(server, patientId, 'recommendation-response');
 }
 
-export async function exposuresOf(server: Server, patientId: string): Promise<Observation[]> {
-  return await feedback(server, patientId, 'recommendation-displayed');
+export async function exposuresOf(
+  server: Server,
+  patientId: string,
+  item = 'recommendation-displayed',
+): Promise<Observation[]> {
+  return await feedback(server, patientId, item);
 }
 
 async function feedback(server: Server, patientId: string, item: string): Promise<Observation[]> {

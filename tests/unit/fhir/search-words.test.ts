@@ -15,7 +15,6 @@ import { SERVER } from './sample.ts';
 
 const text = (search: FhirSearch | undefined) =>
   search && `${search.type}?${search.params.map((pair) => pair.join('=')).join('&')}`;
-const BASE = 'https://clinician-feedback.example.org/fhir';
 const [A, B] = [
   { system: 'urn:a', code: '1,2' },
   { system: 'urn:b', code: '3' },

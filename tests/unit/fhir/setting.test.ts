@@ -25,6 +25,25 @@ describe('where and as what somebody answers', () => {
     ['nulls', [null, {}], undefined],
   ])('%s', (_name, location, expected) => expect(locationOf(location)).toBe(expected));
 
+  it.each([
+    ['every place but rooms and beds', ['wa', 'bd', undefined, 'ro'], ['Location/0', 'Location/2']],
+    ['none where only a bed is told', ['bd'], undefined],
+  ])('units: %s', (_what, kinds, expected) => {
+    const places = kinds.map((code, n) =>
+      at(String(n), {
+        status: 'active',
+        ...(code && {
+          physicalType: {
+            coding: [
+              { system: 'http://terminology.hl7.org/CodeSystem/location-physical-type', code },
+            ],
+          },
+        }),
+      }),
+    );
+    expect(readSetting([encounter(places)], 'e', SERVER).units).toEqual(expected);
+  });
+
   it('takes only the encounter of the launch', () => {
     expect(readSetting([encounter([at('a')])], 'other', SERVER)).toEqual({});
   });

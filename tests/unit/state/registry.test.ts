@@ -65,7 +65,7 @@ describe('what the registry says decides what is on the screen', () => {
     ['by relative reference', ''],
     ['by absolute reference', `${SERVER}/`],
   ])('shows a pilot in its unit, %s, to those whom it lists', (_how, base) => {
-    const change = { setting: query({ location: 'Location/5b' }) };
+    const change = { setting: query({ units: ['Location/icu-floor', 'Location/5b'] }) };
     const pilot = about('pilot', {
       units: [`${base}Location/5b`],
       clinicians: ['Practitioner/me'],
