@@ -1,5 +1,5 @@
 import type { Problem } from '#src/domain/problem.ts';
-import type { Gap } from '#src/io/tables-in/read-server.ts';
+import type { Gap } from '#src/io/tables-in/each-page.ts';
 import type { ExportChoice, TablePreview } from '#src/state/export-deps.ts';
 import { commandFor } from '#src/state/export-words.ts';
 

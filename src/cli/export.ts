@@ -42,6 +42,8 @@ export const exportCommand: Command = {
   run: (argv) => exportPackage(readExportOptions(argv)),
 };
 
+const STOPPED = 'Stopped; nothing was written.';
+
 const tell = (words: string): void => void process.stderr.write(`${words}\n`);
 
 async function exportPackage(options: ExportOptions): Promise<number> {
@@ -51,11 +53,11 @@ async function exportPackage(options: ExportOptions): Promise<number> {
   const onSignal = () => stop.abort();
   process.once('SIGINT', onSignal).once('SIGTERM', onSignal);
   const goOn = (): void => {
-    if (stop.signal.aborted) throw new Error('Stopped; nothing was written.');
+    if (stop.signal.aborted) throw new Error(STOPPED);
   };
   try {
     const names = surrogates(randomNames(), key === undefined ? [] : await readKey(key));
-    // A bulk export has a job at the server to end when it is stopped, and is waited for.
+    // It ends a job at the server, or says where it goes on, when it is stopped: so it is waited for.
     const local = await withBulkFolder(options.source);
     const source = await orStopped(readSource(local), stop.signal);
     for (const line of problemsInWords(source.problems)) tell(line);
@@ -81,7 +83,7 @@ async function exportPackage(options: ExportOptions): Promise<number> {
     await target.discard();
     if (!stop.signal.aborted) throw cause;
     // What is still being read would keep the process alive, for nothing.
-    tell('Stopped; nothing was written.');
+    tell(cause instanceof Error ? cause.message : STOPPED);
     process.exit(EXIT.failed);
   } finally {
     process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
@@ -97,6 +99,6 @@ async function wordsFor(options: ExportOptions, { site }: Source) {
 /** Reading does not know of Ctrl-C. */
 function orStopped<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   const { promise, reject } = Promise.withResolvers<never>();
-  signal.addEventListener('abort', () => reject(new Error('Stopped; nothing was written.')));
+  signal.addEventListener('abort', () => reject(new Error(STOPPED)));
   return Promise.race([work, promise]);
 }

@@ -6,8 +6,8 @@ import { type ManualClock, manualClock } from '#mocks/clock.ts';
 import { createSandbox, type Sandbox, type SandboxOptions } from '#mocks/sandbox.ts';
 import { minimal } from '#mocks/scenarios/minimal.ts';
 import type { SandboxClient } from '#mocks/smart/client.ts';
-import type { BulkOptions } from '#src/cli/sources/bulk/bulk-options.ts';
-import { downloadBulk } from '#src/cli/sources/bulk/download-bulk.ts';
+
+import { type BulkDownload, downloadBulk } from '#src/cli/sources/bulk/download-bulk.ts';
 import type { BulkResult } from '#src/io/bulk/run-export.ts';
 import { APP, START } from './harness.ts';
 
@@ -73,7 +73,7 @@ export interface Service {
   network: (request: Request, serve: () => Promise<Response>) => Promise<Response>;
   /** Runs before each pause. */
   beforePause: () => void;
-  run(options?: Partial<BulkOptions> & { since?: string }): Promise<BulkResult>;
+  run(options?: Partial<BulkDownload>): Promise<BulkResult>;
 }
 
 export function startService(

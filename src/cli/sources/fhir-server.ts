@@ -1,13 +1,15 @@
 import type { SourcedTables } from '#src/domain/tables/derive/sourced.ts';
 import type { TableContext } from '#src/fhir/tables/table-context.ts';
-import { tableSearches } from '#src/fhir/tables/table-searches.ts';
+import { type TableSearch, tableSearches } from '#src/fhir/tables/table-searches.ts';
 import type { BulkReader } from '#src/io/bulk/search-pages.ts';
-import { type Gap, readServer } from '#src/io/tables-in/read-server.ts';
+import type { Gap, Searched } from '#src/io/tables-in/each-page.ts';
+import { readServer } from '#src/io/tables-in/read-server.ts';
 import { type Problems, problemList } from './problems.ts';
 
 export interface FhirServer {
   readonly read: SourcedTables;
   readonly resources: number;
+  readonly searched: readonly Searched[];
   readonly problems: Problems;
   /** False where the cap or a refusal left something unread. */
   readonly whole: boolean;
@@ -27,21 +29,27 @@ export async function readFhirServer(
   { since, cap }: ServerLimits,
   progress: (words: string) => void,
 ): Promise<FhirServer> {
-  const recent = since === undefined ? [] : [['_lastUpdated', `ge${since}`] as const];
-  const searches = tableSearches(context).map(({ type, params }) => ({
-    type,
-    params: [...params, ...recent],
-  }));
+  const searches = tableSearches(context).map((search) => storedSince(search, since));
   const tell = (type: string, count: number) => progress(`${type}: ${count}`);
   const found = await readServer(reader, context, { searches, cap, progress: tell });
   const problems = problemList();
   for (const gap of found.gaps) problems.add(reader.baseUrl, gapInWords(gap));
   problems.addRead(reader.baseUrl, found.problems);
   const whole = since === undefined && found.gaps.every(({ why }) => why === 'unknown');
-  return { read: found.read, resources: found.resources, problems, whole };
+  const { read, resources, searched } = found;
+  return { read, resources, searched, problems, whole };
 }
 
-const gapInWords = (gap: Gap): string =>
+/** @param since ISO 8601; undefined: from the beginning. */
+export const storedSince = (
+  { type, params }: TableSearch,
+  since: string | undefined,
+): TableSearch => ({
+  type,
+  params: since === undefined ? params : [...params, ['_lastUpdated', `ge${since}`]],
+});
+
+export const gapInWords = (gap: Gap): string =>
   gap.why === 'capped'
     ? `${gap.type}: read up to ${gap.count}; there may be more. Raise --cap`
     : `${gap.type}: ${gap.message} What it would tell is missing`;

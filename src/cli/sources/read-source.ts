@@ -3,6 +3,7 @@ import { deriveTables } from '#src/domain/tables/derive/derive-tables.ts';
 import type { Tables } from '#src/domain/tables/schema.ts';
 import { systemClock } from '#src/io/clock.ts';
 import type { SiteTables } from '#src/io/config/load-settings.ts';
+import type { Searched } from '#src/io/tables-in/each-page.ts';
 import { readConfigFile } from '../config-file.ts';
 import { withBulkFolder } from './bulk/bulk-source.ts';
 import { readFhirFolder } from './fhir-folder.ts';
@@ -30,6 +31,8 @@ export interface SourceNote {
   readonly place: string;
   /** FHIR resources that were read; absent for flat tables. */
   readonly resources?: number;
+  /** What each search gave, where a server was searched. */
+  readonly searched?: readonly Searched[];
   /** False where a cap, `--since` or a refusal left something unread: such counts must not be published. */
   readonly whole: boolean;
 }
@@ -59,12 +62,13 @@ async function readFhir(options: SourceOptions, from: FhirPlace, site: SiteTable
   const config = options.config === undefined ? undefined : await readConfigFile(options.config);
   const tell = (words: string) => process.stderr.write(`${words}\n`);
   if ('folder' in from) {
-    const { server, whole = true, problems = [] } = from.exported ?? {};
+    const { server, whole = true, problems = [], searched } = from.exported ?? {};
     const context = contextOf(server, config, site);
     const found = await readFhirFolder(from.folder, context, (n) => tell(`${n} resources read`));
     for (const { place, message } of problems) found.problems.add(place, message);
     const kind = server === undefined ? 'folder' : 'server';
-    return { ...found, kind, place: server ?? from.folder, whole } as const;
+    const place = server ?? from.folder;
+    return { ...found, kind, place, whole, ...(searched && { searched }) } as const;
   }
   const reader = {
     baseUrl: from.server,

@@ -1,4 +1,5 @@
 import type { ParseArgsOptionsConfig } from 'node:util';
+import type { Searched } from '#src/io/tables-in/each-page.ts';
 import { UsageError } from '../command.ts';
 import {
   BULK_ARGUMENTS,
@@ -36,6 +37,8 @@ export interface ExportedFrom {
   readonly server: string;
   readonly whole: boolean;
   readonly problems: readonly SourceProblem[];
+  /** What each search gave, where the server was searched. */
+  readonly searched?: readonly Searched[];
 }
 
 /** For `parseArgs`, beside a command's own. */
@@ -117,7 +120,7 @@ function withBulk(
   const bulk = readBulkOptions(given);
   if (!bulk) return from;
   if (!('server' in from))
-    throw new UsageError('--bulk and --resume are for a server: --from URL.');
+    throw new UsageError('--bulk, --download and --resume are for a server: --from URL.');
   if (bulk.resume && given.since !== undefined)
     throw new UsageError('--resume goes on as it began: leave --since out.');
   return { ...from, bulk };

@@ -11,6 +11,16 @@ export interface BulkReader {
   readonly token: string | undefined;
   readonly fetch: typeof globalThis.fetch;
   readonly clock: Clock;
+  /** Ctrl-C. */
+  readonly stop?: AbortSignal;
+}
+
+export interface SearchPage {
+  readonly resources: readonly FhirResource[];
+  /** How many there are in all, where the server says so. */
+  readonly total: number | undefined;
+  /** Where the next page is; undefined: this is the last. */
+  readonly next: string | undefined;
 }
 
 /** A report over all patients takes a server longer than a card may take. */
@@ -20,22 +30,30 @@ const TRIES = 4;
 const WAIT_MS = 2_000;
 const LONGEST_WAIT_MS = 60_000;
 
+export const searchAddress = ({ type, params }: SearchQuery): string =>
+  `${type}?${new URLSearchParams(params.map(([name, value]) => [name, value]))}`;
+
 /**
  * All pages of a search, one at a time, so that a million resources are never held together; this is
  * what `FhirGateway.search` is not for. Follows `next` on the same origin, below the base. Throws `FhirError`.
  */
 export async function* searchPages(
   reader: BulkReader,
-  { type, params }: SearchQuery,
+  search: SearchQuery,
 ): AsyncGenerator<readonly FhirResource[]> {
-  const query = new URLSearchParams(params.map(([name, value]) => [name, value]));
-  let next: string | undefined = `${type}?${query}`;
-  while (next !== undefined) {
-    const bundle: Bundle = await patiently(reader, belowBase(next, reader.baseUrl));
-    yield (bundle.entry ?? []).flatMap(({ resource, search }) =>
+  for await (const { resources } of pagesFrom(reader, searchAddress(search))) yield resources;
+}
+
+/** The same from any page on. @param start address of it, as `searchAddress` or a page gives it. */
+export async function* pagesFrom(reader: BulkReader, start: string): AsyncGenerator<SearchPage> {
+  for (let at: string | undefined = start; at !== undefined; ) {
+    const bundle: Bundle = await patiently(reader, belowBase(at, reader.baseUrl));
+    const next: string | undefined = bundle.link?.find(({ relation }) => relation === 'next')?.url;
+    const resources = (bundle.entry ?? []).flatMap(({ resource, search }) =>
       resource && search?.mode !== 'outcome' ? resource : [],
     );
-    next = bundle.link?.find(({ relation }) => relation === 'next')?.url;
+    yield { resources, total: bundle.total, next };
+    at = next;
   }
 }
 
@@ -47,13 +65,22 @@ async function patiently(reader: BulkReader, url: URL): Promise<Bundle> {
       const passing =
         cause instanceof FhirError && ['busy', 'timeout', 'offline', 'server'].includes(cause.kind);
       if (!passing || tries === TRIES) throw cause;
-      const wait = Math.min(cause.retryAfterMs ?? WAIT_MS * 2 ** tries, LONGEST_WAIT_MS);
-      await new Promise<void>((resolve) => reader.clock.after(wait, resolve));
+      await wait(reader, Math.min(cause.retryAfterMs ?? WAIT_MS * 2 ** tries, LONGEST_WAIT_MS));
     }
   }
 }
 
-const once = ({ token, fetch, clock }: BulkReader, url: URL): Promise<Bundle> =>
+/** Ends early at Ctrl-C; the request that follows then fails at once. */
+const wait = ({ clock, stop }: BulkReader, ms: number): Promise<void> =>
+  new Promise((resolve) => {
+    const cancel = clock.after(ms, resolve);
+    stop?.addEventListener('abort', () => {
+      cancel();
+      resolve();
+    });
+  });
+
+const once = ({ token, fetch, clock, stop }: BulkReader, url: URL): Promise<Bundle> =>
   within(TIMEOUT_MS, clock, async (limit) => {
     try {
       const response = await fetch(url, {
@@ -62,13 +89,13 @@ const once = ({ token, fetch, clock }: BulkReader, url: URL): Promise<Bundle> =>
           accept: 'application/fhir+json',
           ...(token !== undefined && { authorization: `Bearer ${token}` }),
         },
-        signal: limit,
+        signal: stop ? AbortSignal.any([limit, stop]) : limit,
       });
       refuseRedirect(response);
       const body = await parseBody(response);
       if (!response.ok) throw errorFromResponse(response, body, clock.now());
       return requireBundle(body);
     } catch (cause) {
-      throw errorFromFailure(cause, limit.aborted, false);
+      throw errorFromFailure(cause, limit.aborted, stop?.aborted === true);
     }
   });

@@ -107,7 +107,7 @@ describe('the options of a bulk export', () => {
     [{ bulk: 'all', download: 'x' }, 'system, patient or group'],
     [{ bulk: 'group:a/b', download: 'x' }, 'system, patient or group'],
     [{ bulk: 'system' }, '--download DIR'],
-    [{ download: 'x' }, 'only with --bulk'],
+    [{ types: 'Patient', download: 'x' }, 'only with --bulk'],
     [{ resume: 'x', types: 'Patient' }, 'as it began'],
     [{ bulk: 'system', download: 'x', types: 'Patient,../x' }, '--types'],
     [{ bulk: 'system', download: 'x', 'allow-origin': ['http://files.test'] }, '--allow-origin'],

@@ -4,10 +4,10 @@ import { isSafe } from '#src/io/bulk/addresses.ts';
 import type { BulkLevel } from '#src/io/bulk/kick-off.ts';
 import { readLevel } from './level.ts';
 
-/** How a server is exported, instead of being searched. */
+/** How a server becomes a folder, instead of being read at once. */
 export interface BulkOptions {
-  /** Undefined: as the interrupted export says. */
-  readonly level: BulkLevel | undefined;
+  /** `search`: page by page, without Bulk Data. Undefined: as the interrupted export says. */
+  readonly level: BulkLevel | 'search' | undefined;
   /** Where the files go, and stay. */
   readonly folder: string;
   readonly resume: boolean;
@@ -48,7 +48,8 @@ export interface BulkArguments {
 }
 
 export const BULK_HELP = `  --bulk LEVEL        of a server, by Bulk Data: system, patient or group:ID
-  --download DIR      with --bulk: where its files go; what is there whole is added to with --since
+  --download DIR      of a server, keep what was read as NDJSON, so that it can go on when it was
+                      interrupted; with --bulk, what is there whole is added to with --since
   --resume DIR        with --from URL: go on with an export into DIR that was interrupted
   --types A,B         with --bulk: these types and no others (default: those that the tables need)
   --allow-origin URL  with --bulk: files may also come from here, and the token may go here; repeat it
@@ -60,14 +61,12 @@ export const BULK_HELP = `  --bulk LEVEL        of a server, by Bulk Data: syste
 export function readBulkOptions(given: BulkArguments): BulkOptions | undefined {
   const { bulk, download, resume } = given;
   if (bulk === undefined && resume === undefined) {
-    const alone = (
-      ['download', 'types', 'allow-origin', 'client-id', 'client-key', 'key-id'] as const
-    )
+    const alone = (['types', 'allow-origin', 'client-id', 'client-key', 'key-id'] as const)
       .filter((name) => given[name] !== undefined)
       .map((name) => `--${name}`);
     if (alone.length > 0)
       throw new UsageError(`${alone.join(', ')}: only with --bulk or --resume.`);
-    return undefined;
+    return download === undefined ? undefined : bySearch(download);
   }
   if (
     resume !== undefined &&
@@ -86,6 +85,11 @@ export function readBulkOptions(given: BulkArguments): BulkOptions | undefined {
     client: client(given),
   };
 }
+
+const bySearch = (folder: string): BulkOptions => ({
+  ...{ level: 'search', folder, resume: false },
+  ...{ types: undefined, allowedOrigins: [], client: undefined },
+});
 
 function client(given: BulkArguments): BackendOptions | undefined {
   const { 'client-id': id, 'client-key': key, 'key-id': keyId } = given;

@@ -4,6 +4,7 @@ import type { BulkResult } from '#src/io/bulk/run-export.ts';
 import { systemClock } from '#src/io/clock.ts';
 import type { SiteTables } from '#src/io/config/load-settings.ts';
 import type { SourceProblem } from '../problems.ts';
+import { isSearch, searchFolder } from '../search/search-source.ts';
 import { readSiteTables } from '../site-files.ts';
 import { contextOf } from '../source-context.ts';
 import type { SourceOptions } from '../source-options.ts';
@@ -11,8 +12,8 @@ import { withBulkCure } from './bulk-failure.ts';
 import { downloadBulk } from './download-bulk.ts';
 
 /**
- * The same options, with the folder in place of the server where a bulk export was asked for and has
- * been made. Ctrl-C is heeded here, so that the server's job ends with it. Throws an Error for the user.
+ * The same options, with the folder in place of the server where a bulk export or a search that is kept
+ * was asked for and has been made. Ctrl-C is heeded here, so that the server's job ends with it. Throws an Error for the user.
  */
 export async function withBulkFolder(
   options: SourceOptions,
@@ -22,6 +23,15 @@ export async function withBulkFolder(
   if (!('server' in from) || !from.bulk) return options;
   const { server, bulk } = from;
   const site = known ?? (await readSiteTables(options.settings, options.timeZone));
+  const folder = bulk.folder.replace(/[\\/]$/, '');
+  const { level } = bulk;
+  if (level === 'search' || (bulk.resume && (await isSearch(folder)))) {
+    const how = { folder, resume: bulk.resume };
+    return {
+      ...options,
+      from: { folder, exported: await searchFolder(server, how, options, site) },
+    };
+  }
   const config = options.config === undefined ? undefined : await readConfigFile(options.config);
   const searches = [...FIRST_SEARCHES, ...tableSearches(contextOf(server, config, site))];
   const types = [...new Set(searches.map(({ type }) => type))].toSorted();
@@ -30,7 +40,7 @@ export async function withBulkFolder(
   process.once('SIGINT', onSignal).once('SIGTERM', onSignal);
   try {
     const result = await withBulkCure(server, () =>
-      downloadBulk(server, { ...bulk, since }, types, {
+      downloadBulk(server, { ...bulk, level, since }, types, {
         fetch: globalThis.fetch,
         clock: systemClock,
         pause: (ms) => pause(ms, stop.signal),

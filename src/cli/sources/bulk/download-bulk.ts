@@ -3,13 +3,19 @@ import { backendTokens } from '#src/io/bulk/backend-services.ts';
 import type { BulkClient, TokenSource } from '#src/io/bulk/bulk-client.ts';
 import { BulkError } from '#src/io/bulk/bulk-error.ts';
 import type { BulkState } from '#src/io/bulk/bulk-folder.ts';
-import type { BulkQuery } from '#src/io/bulk/kick-off.ts';
+import type { BulkLevel, BulkQuery } from '#src/io/bulk/kick-off.ts';
 import { type BulkResult, runExport } from '#src/io/bulk/run-export.ts';
 import type { Clock } from '#src/io/clock.ts';
 import { tokenFor } from '../token.ts';
 import type { BulkOptions } from './bulk-options.ts';
 import { exportFolder, type OpenedFolder } from './export-folder.ts';
 import { keyText } from './key-text.ts';
+
+/** A bulk export; a search takes another way. */
+export interface BulkDownload extends Omit<BulkOptions, 'level'> {
+  readonly level: BulkLevel | undefined;
+  readonly since: string | undefined;
+}
 
 export interface BulkWorld {
   readonly fetch: typeof globalThis.fetch;
@@ -25,7 +31,7 @@ export interface BulkWorld {
  */
 export async function downloadBulk(
   address: string,
-  options: BulkOptions & { readonly since: string | undefined },
+  options: BulkDownload,
   needed: readonly string[],
   world: BulkWorld,
 ): Promise<BulkResult> {
@@ -56,7 +62,7 @@ function covers({ since, types }: BulkQuery, before: BulkState | undefined): boo
 
 function queryOf(
   server: string,
-  options: BulkOptions & { readonly since: string | undefined },
+  options: BulkDownload,
   { interrupted, whole }: OpenedFolder,
   needed: readonly string[],
 ): BulkQuery {
@@ -80,7 +86,7 @@ const instantOf = (since: string): string =>
 
 async function tokensOf(
   baseUrl: string,
-  { client }: BulkOptions,
+  { client }: BulkDownload,
   types: readonly string[],
   { fetch, clock, tell }: BulkWorld,
 ): Promise<TokenSource> {

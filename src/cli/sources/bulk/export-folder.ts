@@ -6,6 +6,7 @@ import { DELETIONS, versionOf } from '../fhir-folder.ts';
 import { fileLines } from '../file-lines.ts';
 import { objectIn } from '../ndjson-records.ts';
 import { readState, STATE, writeState } from './state-file.ts';
+import { writeWhole } from './whole-file.ts';
 
 /** Patients are in it: for its owner alone. */
 const OWN = { folder: 0o700, file: 0o600 } as const;
@@ -120,15 +121,4 @@ function folderIn(path: string, partial: string, replaces: boolean): BulkFolder 
     },
     discard: () => rm(partial, { recursive: true, force: true }),
   };
-}
-
-async function writeWhole(path: string, content: string | Uint8Array): Promise<void> {
-  const handle = await open(`${path}.new`, 'w', OWN.file);
-  try {
-    await handle.writeFile(content);
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-  await rename(`${path}.new`, path);
 }

@@ -1,24 +1,16 @@
-import { open, readFile, rename } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { BulkError } from '#src/io/bulk/bulk-error.ts';
 import type { BulkState, DoneFile } from '#src/io/bulk/bulk-folder.ts';
 import { readLevel } from './level.ts';
+import { writeWhole } from './whole-file.ts';
 
 /** Beside the files; its name ends as nothing that is read for rows. */
 export const STATE = 'bulk-export.json';
 
 const FORMAT = { format: 'clinician-feedback bulk export', version: 1 } as const;
 
-/** Whole or as before. */
-export async function writeState(path: string, state: BulkState): Promise<void> {
-  const handle = await open(`${path}.new`, 'w', 0o600);
-  try {
-    await handle.writeFile(`${JSON.stringify({ ...FORMAT, ...state }, undefined, 2)}\n`);
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-  await rename(`${path}.new`, path);
-}
+export const writeState = (path: string, state: BulkState): Promise<void> =>
+  writeWhole(path, `${JSON.stringify({ ...FORMAT, ...state }, undefined, 2)}\n`);
 
 /** Throws `BulkError` where it is none of ours. */
 export async function readState(path: string): Promise<BulkState> {
