@@ -19,6 +19,8 @@ import { expect, openPatient, type Stage, signIn, test } from './stage.ts';
 const TITLE = /Start the sepsis bundle/;
 const PATIENT = 'Hanna Kowalska';
 const { governance: GOVERNANCE } = aSite([]);
+/** SAFETY_SHOTS=some/dir keeps pictures: look at them. */
+const SHOTS = process.env.SAFETY_SHOTS;
 const LATER = { timeout: 60_000 };
 
 test.describe.configure({ timeout: 180_000 });
@@ -163,15 +165,18 @@ test.describe('two actions', () => {
 test.describe('a server in trouble', () => {
   test.use({ movableClock: true, expectedNoise: /net::ERR|status of (401|503)/ });
 
-  for (const path of ['DocumentReference', 'AdverseEvent', 'Task'])
-    for (const effect of [{ kind: 'status', status: 503 }, { kind: 'commit-then-drop' }] as const)
-      test(`${effect.kind} at the ${path}: one of each`, async ({ page, stage }) => {
-        const app = await open(page, stage);
-        stage.sandbox.faults.add({ method: 'POST', path: `/fhir/${path}`, effect, count: 1 });
-        await report(app, /Near miss/);
-        await expect(reportIn(app).getByRole('status')).toHaveText('Saved on this device');
-        await expectExactlyOneEach(stage, page);
-      });
+  // Each fault at each of the three: tests/unit/io/deliver-report.test.ts.
+  for (const [path, effect] of [
+    ['AdverseEvent', { kind: 'commit-then-drop' }],
+    ['Task', { kind: 'status', status: 503 }],
+  ] as const)
+    test(`${effect.kind} at the ${path}: one of each`, async ({ page, stage }) => {
+      const app = await open(page, stage);
+      stage.sandbox.faults.add({ method: 'POST', path: `/fhir/${path}`, effect, count: 1 });
+      await report(app, /Near miss/);
+      await expect(reportIn(app).getByRole('status')).toHaveText('Saved on this device');
+      await expectExactlyOneEach(stage, page);
+    });
 });
 
 test('kill -9 while the second of three is under way: one of each after the next sign-in', async ({
@@ -289,14 +294,23 @@ test('at every width in light and dark: axe, and nothing to scroll sideways', as
   page,
   stage,
 }) => {
-  for (const scheme of ['light', 'dark'] as const)
-    for (const width of [320, 480, 1280]) {
-      await page.setViewportSize({ width, height: 900 });
-      await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
-      const app = await open(page, stage);
-      await cardIn(app).getByRole('button', { name: 'Report a safety concern' }).click();
-      await cardIn(app).getByRole('button', { name: 'Add details first' }).click();
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(violations.map(({ id }) => id)).toEqual([]);
+  const app = await open(page, stage);
+  await cardIn(app).getByRole('button', { name: 'Report a safety concern' }).click();
+  await cardIn(app).getByRole('button', { name: 'Add details first' }).click();
+  for (const width of ['320 px', '480 px', 'Full tab'])
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await page.getByRole('button', { name: width }).click();
+      const panel = cardIn(app).getByRole('group', { name: 'What happened?' });
+      await panel.scrollIntoViewIfNeeded();
+      if (SHOTS) await page.screenshot({ path: `${SHOTS}/report-${width}-${colorScheme}.png` });
+      const { violations } = await new AxeBuilder({ page })
+        .include(['iframe[title="AI recommendations"]', 'article'])
+        .analyze();
+      expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
+      const sideways = await app
+        .locator('html')
+        .evaluate((html) => html.scrollWidth - html.clientWidth);
+      expect(sideways, width).toBeLessThanOrEqual(0);
     }
 });
