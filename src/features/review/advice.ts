@@ -22,7 +22,6 @@ const NOT_IN_USE = 'This model is not in use here';
 
 const BECAUSE: Readonly<Partial<Record<StandingCode, string>>> = {
   suspended: 'This model is suspended',
-  expired: 'The approval of this model has ended',
   retired: 'This model is retired',
   silent: NOT_IN_USE,
   proposed: NOT_IN_USE,
@@ -32,6 +31,8 @@ const BECAUSE: Readonly<Partial<Record<StandingCode, string>>> = {
 
 /** Why its advice is hidden, and since when. */
 export function hiddenBecause({ state, stateSince }: Model): string {
+  const at = stateSince === undefined ? '' : formatDateTime(stateSince);
+  if (state === 'expired') return `The approval of this model ended${at && ` on ${at}`}`;
   const because = BECAUSE[state] ?? 'It could not be checked whether this model may be used';
-  return stateSince === undefined ? because : `${because} since ${formatDateTime(stateSince)}`;
+  return at === '' ? because : `${because} since ${at}`;
 }

@@ -2,7 +2,11 @@ import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { uuidV5 } from '#src/domain/uuid-v5.ts';
-import { exposureId, toDisplayedObservation } from '#src/fhir/feedback/displayed.fhir.ts';
+import {
+  exposureId,
+  fromDisplayedObservation,
+  toDisplayedObservation,
+} from '#src/fhir/feedback/displayed.fhir.ts';
 import { expectValid } from '#tests/support/validation/expect-valid.ts';
 import { exposure, ISSUER, id, STORE } from './answers.ts';
 
@@ -83,6 +87,16 @@ describe('an exposure, row by row of the contract', () => {
     expect(observation.effectiveDateTime).toBe(exposure.displayedAt);
     expect(observation.identifier).toEqual([{ system: 'urn:ietf:rfc:3986', value: id(3) }]);
     expect(observation.code.coding?.[0]?.code).toBe('recommendation-displayed');
+  });
+
+  test('what was kept from the screen has a code and an identifier of its own', () => {
+    const withheld = toDisplayedObservation({ ...exposure, withheld: true });
+    expectValid(withheld);
+    expect(withheld.code.coding?.[0]?.code).toBe('recommendation-withheld');
+    expect(fromDisplayedObservation({ ...withheld, id: 'o1' }, STORE).ok).toBe(false);
+    const of = (kept: boolean) =>
+      exposureId(exposure.recommendation, exposure.performer.reference, 'l1', kept);
+    expect(of(true)).not.toBe(of(false));
   });
 
   test('is valid, here and in another store', () => {

@@ -1,6 +1,7 @@
-import { QueryClient } from '@tanstack/react-query';
+import { QueryClient, QueryObserver } from '@tanstack/react-query';
 import { describe, expect, it, vi } from 'vitest';
 import { buildReview } from '#src/state/build-review.ts';
+import { registryQuery } from '#src/state/registry.ts';
 import { patientQuery, settingQuery } from '#src/state/review.queries.ts';
 import { Refused, reviewActions } from '#src/state/review-actions.ts';
 import type { CardAnswer, ReviewCard } from '#src/state/review-model.ts';
@@ -114,6 +115,40 @@ describe('answering', () => {
     const { actions, deps } = screen({ session: { performer: undefined } });
     await expect(actions.answer(RECOMMENDATION, ACCEPT, MEASURES)).rejects.toThrow(/fhirUser/);
     expect(deps.outbox.items()).toEqual([]);
+  });
+
+  it('takes no answer to hidden advice, and takes back an earlier one all the same', async () => {
+    const { actions, cards, deps } = screen({ answers: [given()] });
+    const [card] = cards;
+    if (card) cards[0] = { ...card, advice: 'hidden' };
+    await expect(actions.answer(RECOMMENDATION, ACCEPT, MEASURES)).rejects.toThrow('hidden');
+    await expect(actions.amend('urn:uuid:a1', ACCEPT, MEASURES)).rejects.toThrow('hidden');
+    expect(deps.outbox.items()).toEqual([]);
+    await actions.retract('urn:uuid:a1');
+    expect(deps.outbox.items()).toHaveLength(1);
+  });
+
+  it('asks the registry at once, and waits for no word of it', async () => {
+    let asked = 0;
+    const { actions, client, deps } = screen({
+      respond: () => {
+        asked += 1;
+        return new Promise<Response>(() => undefined);
+      },
+    });
+    client.setQueryData(registryQuery(deps, 'p1').queryKey, {
+      records: [],
+      complete: true,
+      askedAt: NOW,
+    });
+    const watcher = new QueryObserver(client, registryQuery(deps, 'p1'));
+    const stop = watcher.subscribe(() => undefined);
+    await vi.waitFor(() => expect(asked).toBe(1));
+    await actions.answer(RECOMMENDATION, ACCEPT, MEASURES);
+    expect(deps.outbox.items()).toHaveLength(1);
+    await vi.waitFor(() => expect(asked).toBe(2));
+    stop();
+    await client.cancelQueries();
   });
 
   it('is refused for a card that is gone', async () => {
