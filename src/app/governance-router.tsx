@@ -6,6 +6,7 @@ import {
   useNavigate,
 } from '@tanstack/react-router';
 import { useMemo } from 'react';
+import { IncidentsScreen } from '#src/features/governance/incidents-screen.tsx';
 import { ModelScreen } from '#src/features/governance/model-screen.tsx';
 import { type Navigation, NavigationProvider } from '#src/features/governance/navigation.ts';
 import { RegistryScreen } from '#src/features/governance/registry-screen.tsx';
@@ -13,7 +14,7 @@ import { pageHistory } from './page-history.ts';
 
 const root = createRootRoute({ component: Root });
 
-type About = Readonly<Record<'model' | 'incident', string | undefined>>;
+type About = Readonly<Record<'model', string | undefined>>;
 
 /** Whatever an address holds; what is too long to be one of ours is left out. */
 const toAbout = (raw: Readonly<Record<string, unknown>>): Partial<About> => {
@@ -23,7 +24,7 @@ const toAbout = (raw: Readonly<Record<string, unknown>>): Partial<About> => {
       ? { [name]: value }
       : {};
   };
-  return { ...word('model'), ...word('incident') };
+  return word('model');
 };
 
 const registry = createRoute({ getParentRoute: () => root, path: '/', component: RegistryScreen });
@@ -35,7 +36,13 @@ const model = createRoute({
   component: () => <ModelScreen device={model.useSearch().model ?? ''} />,
 });
 
-const routeTree = root.addChildren([registry, model]);
+const incidents = createRoute({
+  getParentRoute: () => root,
+  path: '/incidents',
+  component: IncidentsScreen,
+});
+
+const routeTree = root.addChildren([registry, model, incidents]);
 
 /** The screens of governance. Addresses name models and incidents, and no patient. */
 export const governanceRouter = () =>
@@ -55,6 +62,7 @@ function Root() {
   const navigation = useMemo<Navigation>(
     () => ({
       toRegistry: () => void navigate({ to: '/' }),
+      toIncidents: () => void navigate({ to: '/incidents' }),
       toModel: (device) => void navigate({ to: '/model', search: { model: device } }),
     }),
     [navigate],

@@ -110,6 +110,72 @@ test.describe('where the server fails', () => {
   });
 });
 
+const UNTIL = new Date(Date.now() + 90 * 86_400_000).toISOString().slice(0, 10);
+const BANNER = 'Only for patients without dialysis';
+
+const proposed = (page: Page) => page.getByRole('article', { name: /^Proposal: / });
+
+test('what one proposes another approves; of two approvers at once one wins, and a state is on record once', async ({
+  page,
+  stage,
+  browser,
+}) => {
+  await openGovernance(page, stage);
+  await page.getByRole('button', { name: `Open ${SEPSIS}` }).click();
+  await page.getByRole('button', { name: 'Propose a change' }).click();
+  const form = page.getByRole('region', { name: 'Propose a change' });
+  await form.getByLabel('To', { exact: true }).selectOption('restricted');
+  await form.getByLabel('Approval ends on').fill(UNTIL);
+  await form.getByLabel('Version to go back to').selectOption('2.4.0');
+  await form.getByLabel('What the banner tells').fill(BANNER);
+  await form.getByLabel('Reason').fill('Lactate of dialysis patients misleads it');
+  await form.getByLabel('Evidence').fill('https://dashboard.example.org/?model=sepsis');
+  // Nothing is published here: data tell little, and somebody has to answer for the rest.
+  await expect(form.getByText('Data cannot tell').first()).toBeVisible();
+  await expect(form.getByRole('button', { name: 'Propose', exact: true })).toBeDisabled();
+  const answers = form.getByLabel(/^(What you attest|Why it goes on all the same)/);
+  for (const box of await answers.all()) await box.fill('Looked at by hand on paper');
+  await axeAtWidths(page, 'propose');
+  await form.getByRole('button', { name: 'Propose', exact: true }).click();
+  await expect(proposed(page)).toContainText('You proposed it: somebody else has to decide.');
+  await expect(proposed(page).getByRole('button', { name: 'Approve' })).toHaveCount(0);
+  const before = states(stage).length;
+
+  const others: Page[] = [];
+  for (const person of ['intensivist', 'pharmacist']) {
+    const other = await (await browser.newContext()).newPage();
+    await openGovernance(other, stage, person);
+    await other.getByRole('button', { name: `Open ${SEPSIS}` }).click();
+    await expect(proposed(other)).toContainText('https://dashboard.example.org/?model=sepsis');
+    others.push(other);
+  }
+  await Promise.all(others.map((other) => other.getByRole('button', { name: 'Approve' }).click()));
+  for (const other of others)
+    await expect(other.getByText('No proposal waits for a decision.')).toBeVisible();
+  const lost = others.map((other) =>
+    other.getByRole('alert').getByText('Somebody else was faster'),
+  );
+  await expect
+    .poll(async () => (await Promise.all(lost.map((one) => one.count()))).toSorted())
+    .toEqual([0, 1]);
+
+  const made = states(stage).filter((one) => stateOf(one) === 'restricted');
+  expect(made).toHaveLength(1);
+  expect(states(stage)).toHaveLength(before + 1);
+  const [state] = made;
+  expectValid(state);
+  expect(state?.performer?.[0]?.reference).not.toBe('Practitioner/informatics');
+  expect(state?.effectivePeriod?.end).toContain(UNTIL);
+  expect(state?.component?.map(({ valueString }) => valueString)).toEqual([BANNER, '2.4.0']);
+  const [task, ...more] = stage.sandbox.list('Task') as Task[];
+  expect(more).toEqual([]);
+  expectValid(task);
+  expect(task?.status).toBe('completed');
+  expect(task?.requester?.reference).toBe('Practitioner/informatics');
+  expect(task?.owner?.reference).toBe(state?.performer?.[0]?.reference);
+  for (const other of others) await other.context().close();
+});
+
 async function axeAtWidths(page: Page, name: string): Promise<void> {
   for (const width of [320, 480, 1280]) {
     await page.setViewportSize({ width, height: 900 });

@@ -1,6 +1,6 @@
 import type { GateAnswer } from './gates.ts';
 import { isVisible, type LifecycleState, mayMove, peopleNeeded } from './lifecycle.ts';
-import type { StandingCode } from './model-state.ts';
+import type { ModelStateRecord, StandingCode } from './model-state.ts';
 
 /** Where and for whom a state is to hold. */
 export interface TransitionScope {
@@ -93,7 +93,32 @@ export function decisionProblem(
 ): string | undefined {
   if (status !== 'requested') return 'It is decided already.';
   if (names.length === 0) return 'The sign-in does not say who you are.';
-  if (peopleNeeded(to) === 2 && names.includes(proposedBy))
+  if (peopleNeeded(to) === 2 && (proposedBy === '' || names.includes(proposedBy)))
     return 'You proposed it: somebody else has to decide.';
   return undefined;
+}
+
+/**
+ * Why a proposal can no longer be approved, in words; undefined: it can. What was asked for before a
+ * stop must not lift it: whoever wants the model back asks again, and looks at the gate again.
+ * @param records of the model
+ * @param now epoch ms
+ */
+export function approvalProblem(
+  { proposedAt, until }: Pick<Transition, 'proposedAt' | 'until'>,
+  records: readonly ModelStateRecord[],
+  now: number,
+): string | undefined {
+  const asked = Date.parse(proposedAt);
+  if (Number.isNaN(asked)) return 'It does not say when it was proposed.';
+  if (until !== undefined && !(Date.parse(until) > now))
+    return 'The approval that was asked for would have ended already.';
+  const stop = records.find(
+    ({ state, recordedAt, from }) =>
+      (state === 'suspended' || state === 'retired') &&
+      Math.max(recordedAt ?? 0, Date.parse(from ?? '') || 0) >= asked,
+  );
+  return stop === undefined
+    ? undefined
+    : `The model was ${stop.state} after this was proposed. Decline it, and propose from where the model stands now.`;
 }

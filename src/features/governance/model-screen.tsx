@@ -1,3 +1,4 @@
+import { standingPlaces } from '#src/domain/governance/standing-places.ts';
 import { useGovernanceDeps } from '#src/state/governance-deps.ts';
 import { type RegisteredVersion, useRegistry } from '#src/state/governance-registry.ts';
 import { useGovernanceNames } from '#src/state/use-governance-names.ts';
@@ -7,6 +8,7 @@ import { CardSection } from './card-section.tsx';
 import { Failed, Frame } from './frame.tsx';
 import classes from './governance.module.css';
 import { HistorySection } from './history-section.tsx';
+import { TransitionsSection } from './transitions-section.tsx';
 import { VersionRow } from './version-row.tsx';
 import { versionName } from './words.ts';
 
@@ -38,9 +40,11 @@ function Version({ version }: { readonly version: RegisteredVersion }) {
   const now = useNow(clock);
   const people = version.records.flatMap(({ by, units }) => [...units, ...(by ? [by] : [])]);
   const nameOf = useGovernanceNames(people);
+  const [{ standing }] = standingPlaces(version.records, now);
   return (
     <div className={classes.stack}>
-      <VersionRow nameOf={nameOf} now={now} version={version} />
+      <VersionRow nameOf={nameOf} now={now} opens={false} version={version} />
+      <TransitionsSection from={standing.code} version={version} />
       <HistorySection nameOf={nameOf} records={version.records} />
       <CardSection version={version} />
     </div>

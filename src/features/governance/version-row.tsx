@@ -16,12 +16,14 @@ export interface VersionRowProps {
   readonly version: RegisteredVersion;
   readonly nameOf: NameOf;
   readonly now: number;
+  /** False on the version’s own page. */
+  readonly opens?: boolean;
 }
 
 const STOPPED = new Set(['suspended', 'retired']);
 
 /** One model version in the registry. */
-export function VersionRow({ version, nameOf, now }: VersionRowProps) {
+export function VersionRow({ version, nameOf, now, opens = true }: VersionRowProps) {
   const { model, records, device, riskTier } = version;
   const { toModel } = useNavigation();
   const { may } = useRights();
@@ -45,7 +47,7 @@ export function VersionRow({ version, nameOf, now }: VersionRowProps) {
       </dl>
       {missing.length > 0 && <p className={classes.more}>Missing: {missing.join('; ')}.</p>}
       <div className={classes.line}>
-        <Button onClick={() => toModel(device)}>Open {name}</Button>
+        {opens && <Button onClick={() => toModel(device)}>Open {name}</Button>}
         {may('suspend') && !suspending && places.some((one) => !STOPPED.has(one.standing.code)) && (
           <Button onClick={() => setSuspending(true)} tone="danger">
             Suspend {name}

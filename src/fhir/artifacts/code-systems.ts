@@ -17,6 +17,7 @@ import {
   RESPONSE_DISPLAY,
 } from '../feedback-terms.ts';
 import { INCIDENT_INPUT_DISPLAY, INCIDENT_ITEM_DISPLAY } from '../governance/incident-terms.ts';
+import { incidentStepConcepts } from '../governance/incident-work.fhir.ts';
 import {
   CHANGE_COMPONENT_DISPLAY,
   CHANGE_KIND_DISPLAY,
@@ -115,6 +116,11 @@ const items: readonly Concept[] = [
     code,
     display,
     definition: `${display}; for Task.input.type and Task.output.type.`,
+  })),
+  ...incidentStepConcepts.map(([code, display]) => ({
+    code,
+    display,
+    definition: `${display}; attested in Task.output.`,
   })),
   ...Object.entries({ ...INCIDENT_ITEM_DISPLAY, ...INCIDENT_INPUT_DISPLAY }).map(
     ([code, display]) => ({ code, display, definition: `${display}; of a safety report.` }),

@@ -28,7 +28,7 @@ const step: fc.Arbitrary<Step> = fc.record({
 });
 
 /** What comes of a step: the rules of the page, and nothing else. */
-function after(from: StandingCode, { to, proposer, decider }: Step): StandingCode {
+function stepped(from: StandingCode, { to, proposer, decider }: Step): StandingCode {
   if (!mayMove(from, to)) return from;
   if (peopleNeeded(to) === 1) return to;
   const proposal = { proposedBy: proposer, status: 'requested' as const, to };
@@ -41,7 +41,7 @@ describe('the lifecycle of a model version', () => {
       fc.property(fc.constantFrom(...ALL), fc.array(step, { maxLength: 40 }), (start, steps) => {
         let state = start;
         for (const one of steps) {
-          const next = after(state, one);
+          const next = stepped(state, one);
           const seen = VISIBLE.some((visible) => visible === next);
           if (seen && next !== state) expect(one.proposer).not.toBe(one.decider);
           state = next;
@@ -58,7 +58,7 @@ describe('the lifecycle of a model version', () => {
         (start, path) => {
           const alone = PEOPLE[0];
           const end = path.reduce<StandingCode>(
-            (state, to) => after(state, { to, proposer: alone, decider: alone }),
+            (state, to) => stepped(state, { to, proposer: alone, decider: alone }),
             start,
           );
           expect(VISIBLE.some((visible) => visible === end)).toBe(false);

@@ -1,0 +1,116 @@
+import { useState } from 'react';
+import {
+  clocksOf,
+  DEFAULT_CLOCKS,
+  DEFAULT_REMINDERS,
+  dueAt,
+  urgencyOf,
+} from '#src/domain/governance/incident-clock.ts';
+import type { useIncidents } from '#src/state/governance-incidents.ts';
+import { useRegistry } from '#src/state/governance-registry.ts';
+import type { NameOf } from '#src/state/use-governance-names.ts';
+import { useRights } from '#src/state/use-governance-rights.ts';
+import { Badge } from '#src/ui/badge.tsx';
+import { Button } from '#src/ui/button.tsx';
+import classes from './governance.module.css';
+import { IncidentReply } from './incident-reply.tsx';
+import { IncidentSteps } from './incident-steps-list.tsx';
+import { clockWords, whatWords } from './incident-words.ts';
+import { useNavigation } from './navigation.ts';
+import { SuspendForm } from './suspend-form.tsx';
+import { timeWords, versionName } from './words.ts';
+
+export type IncidentOnPage = NonNullable<ReturnType<typeof useIncidents>['data']>[number];
+
+export interface IncidentCardProps {
+  readonly incident: IncidentOnPage;
+  readonly nameOf: NameOf;
+  readonly now: number;
+}
+
+/** One report: what was reported, how its clocks stand, and the work on it. */
+export function IncidentCard({ incident, nameOf, now }: IncidentCardProps) {
+  const { what, merp, harm, words, reporter, unit, modelName, attribution, unsafe } = incident;
+  const reportedAt = Date.parse(incident.reportedAt);
+  const offsetMinutes = -new Date(now).getTimezoneOffset();
+  const urgency = urgencyOf({
+    ...(merp && { merp }),
+    ...(harm && { harm }),
+    ...{ unsafe, reached: what === 'reached-patient' },
+  });
+  const done = new Map(incident.steps.map(({ step, at }) => [step, Date.parse(at)] as const));
+  const clocks = clocksOf(DEFAULT_CLOCKS, urgency, reportedAt, done, { now, offsetMinutes });
+  const late = clocks.some(({ state }) => state === 'late');
+  const title = `${whatWords(what)}: ${modelName ?? 'model not named'}`;
+  return (
+    <article
+      aria-label={`${title}, ${timeWords(incident.reportedAt)}`}
+      className={classes.card}
+      data-tone={late ? 'danger' : 'plain'}
+    >
+      <header className={classes.top}>
+        <h2 className={classes.name}>{title}</h2>
+        {merp && <Badge tone="warn">NCC MERP {merp}</Badge>}
+        {harm && <Badge>AHRQ harm: {harm}</Badge>}
+      </header>
+      <p className={classes.more}>
+        Reported {timeWords(incident.reportedAt)} by{' '}
+        {reporter === undefined ? 'somebody whose name is withheld' : nameOf(reporter)}
+        {unit !== undefined && `, ${nameOf(unit)}`}. {attribution}
+      </p>
+      {words !== undefined && <p className={classes.prose}>{words}</p>}
+      <ul aria-label="Clocks" className={classes.list}>
+        {clocks.map((one) => (
+          <li key={one.step}>{clockWords(one, now)}</li>
+        ))}
+      </ul>
+      <details>
+        <summary className={classes.summary}>Duties that may exist elsewhere</summary>
+        <p className={classes.more}>
+          Whether this has to be reported to anybody, people decide. If it has, these would be the
+          terms.
+        </p>
+        <ul className={classes.list}>
+          {DEFAULT_REMINDERS.map(({ words: duty, within }) => (
+            <li key={duty}>
+              {duty}: {timeWords(new Date(dueAt(reportedAt, within, offsetMinutes)).toISOString())}
+            </li>
+          ))}
+        </ul>
+      </details>
+      <Containing incident={incident} />
+      <IncidentSteps incident={incident} nameOf={nameOf} />
+      <IncidentReply incident={incident} />
+    </article>
+  );
+}
+
+/** Suspends the model of this report; the report and its frozen evidence stay as they are. */
+function Containing({ incident: { device, reportedAt } }: Pick<IncidentCardProps, 'incident'>) {
+  const { data } = useRegistry();
+  const { may } = useRights();
+  const { toModel } = useNavigation();
+  const [open, setOpen] = useState(false);
+  const version = data?.versions.find((one) => one.device === device);
+  if (!version) return null;
+  return (
+    <>
+      <div className={classes.line}>
+        <Button onClick={() => toModel(version.device)}>Open {versionName(version.model)}</Button>
+        {may('suspend') && !open && (
+          <Button onClick={() => setOpen(true)} tone="danger">
+            Suspend {versionName(version.model)}
+          </Button>
+        )}
+      </div>
+      {open && (
+        <SuspendForm
+          because={`Safety report of ${timeWords(reportedAt)}. `}
+          from={version.records[0]?.state ?? 'unknown'}
+          onClose={() => setOpen(false)}
+          version={version}
+        />
+      )}
+    </>
+  );
+}
