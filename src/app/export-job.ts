@@ -1,4 +1,5 @@
 import { textCells } from '#src/domain/export/csv-text.ts';
+import { type FoundRows, foundRows } from '#src/domain/export/reconcile.ts';
 import { type Span, tablesInPeriod } from '#src/domain/export/tables-in-period.ts';
 import { removals } from '#src/domain/privacy/removals.ts';
 import { type Surrogates, surrogates } from '#src/domain/privacy/surrogates.ts';
@@ -43,7 +44,9 @@ export interface CountedRows {
   readonly source: RowSource;
   readonly names: Surrogates;
   readonly words: Words;
-  readonly read: Pick<ServerRead, 'resources' | 'problems' | 'gaps'>;
+  readonly read: Pick<ServerRead, 'resources' | 'problems' | 'gaps' | 'searched'> & {
+    readonly found: FoundRows;
+  };
 }
 
 /** Reads the server and counts. Throws `FhirError`. @param span of `choice`, on the reader's calendar */
@@ -79,7 +82,9 @@ export async function countRows(
   const { profile, freeText } = choice;
   const previews = await previewsOf(source, { profile, freeText, surrogates: names, words });
   const warnings = warningsOf({ ...found, undated, choice, server, previews });
-  return { counted: { tables: previews, warnings }, source, names, words, read: found };
+  const { resources, problems, gaps, searched } = found;
+  const read = { resources, problems, gaps, searched, found: foundRows(found.read) };
+  return { counted: { tables: previews, warnings }, source, names, words, read };
 }
 
 type Protecting = Parameters<typeof protection>[1];
@@ -122,6 +127,8 @@ export async function packRows(
       place: place.server,
       query: { from, until },
       resources: read.resources,
+      searched: read.searched,
+      found: read.found,
       whole: read.gaps.every(({ why }) => why === 'unknown'),
       problems: [...Map.groupBy(read.problems, ({ message }) => message)].map(([message, all]) => ({
         ...{ place: place.server, message, times: all.length },

@@ -1,10 +1,12 @@
+import { mismatches } from '#src/domain/export/reconcile.ts';
 import type { Problem } from '#src/domain/problem.ts';
-import type { Gap } from '#src/io/tables-in/each-page.ts';
+import type { Gap, Searched } from '#src/io/tables-in/each-page.ts';
 import type { ExportChoice, TablePreview } from '#src/state/export-deps.ts';
 import { commandFor } from '#src/state/export-words.ts';
 
 export interface Found {
   readonly gaps: readonly Gap[];
+  readonly searched: readonly Searched[];
   readonly problems: readonly Problem[];
   readonly undated: number;
   readonly choice: ExportChoice;
@@ -17,6 +19,7 @@ const MOST_KINDS = 10;
 /** Everything that is not as a reader of the counts would think, the gravest first. */
 export function warningsOf({
   gaps,
+  searched,
   problems,
   undated,
   choice,
@@ -33,6 +36,7 @@ export function warningsOf({
         ]
       : []),
     ...gaps.map((gap) => gapInWords(gap, commandFor(server, choice))),
+    ...mismatches(searched.filter(({ gap }) => !gap)),
     ...(undated > 0
       ? [`${undated} rows have no time and were left out: no period can be said to hold them.`]
       : []),

@@ -127,7 +127,7 @@ async function interrupted(argv: readonly string[], token: string, words: RegExp
   return { code, said };
 }
 
-const rowsOf = (out: string) => JSON.parse(readFileSync(join(out, 'manifest.json'), 'utf8')).rows;
+const manifestOf = (out: string) => JSON.parse(readFileSync(join(out, 'manifest.json'), 'utf8'));
 
 describe('Ctrl-C', () => {
   it('leaves no package of a search, keeps what was read, and --resume ends with the same rows', async () => {
@@ -162,8 +162,18 @@ describe('Ctrl-C', () => {
     } finally {
       delete process.env.CLINICIAN_FEEDBACK_TOKEN;
     }
-    expect(rowsOf(out)).toEqual(rowsOf(direct));
-    expect(rowsOf(out).recommendations).toBe(2);
+    const [one, other] = [manifestOf(out), manifestOf(direct)];
+    expect(one.rows).toEqual(other.rows);
+    expect(one.rows.recommendations).toBe(2);
+    // The server's own number of each type, in both.
+    const held = (type: string) => server.sandbox.list(type).length;
+    const counted = (type: string) => ({ type, read: held(type), total: held(type) });
+    for (const { reconciled } of [one, other]) {
+      expect(reconciled.server).toMatch(/^agrees/);
+      expect(reconciled.searches).toContainEqual(counted('Patient'));
+      expect(reconciled.searches).toContainEqual(counted('RiskAssessment'));
+      expect(reconciled.rows.recommendations).toEqual({ read: 2, written: 2 });
+    }
     expect(existsSync(`${kept}.partial`)).toBe(false);
     await expect(
       exportCommand.run([...from, '--out', newFolder(), '--download', kept]),

@@ -1,3 +1,4 @@
+import { mismatches } from '#src/domain/export/reconcile.ts';
 import type { SourcedTables } from '#src/domain/tables/derive/sourced.ts';
 import type { TableContext } from '#src/fhir/tables/table-context.ts';
 import { type TableSearch, tableSearches } from '#src/fhir/tables/table-searches.ts';
@@ -33,7 +34,7 @@ export async function readFhirServer(
   const tell = (type: string, count: number) => progress(`${type}: ${count}`);
   const found = await readServer(reader, context, { searches, cap, progress: tell });
   const problems = problemList();
-  for (const gap of found.gaps) problems.add(reader.baseUrl, gapInWords(gap));
+  for (const words of unreadIn(found.searched)) problems.add(reader.baseUrl, words);
   problems.addRead(reader.baseUrl, found.problems);
   const whole = since === undefined && found.gaps.every(({ why }) => why === 'unknown');
   const { read, resources, searched } = found;
@@ -49,7 +50,13 @@ export const storedSince = (
   params: since === undefined ? params : [...params, ['_lastUpdated', `ge${since}`]],
 });
 
-export const gapInWords = (gap: Gap): string =>
+/** What is missing of what the server has, in words with the cure. */
+export const unreadIn = (searched: readonly Searched[]): readonly string[] => [
+  ...searched.flatMap(({ gap }) => (gap ? [gapInWords(gap)] : [])),
+  ...mismatches(searched.filter(({ gap }) => !gap)),
+];
+
+const gapInWords = (gap: Gap): string =>
   gap.why === 'capped'
     ? `${gap.type}: read up to ${gap.count}; there may be more. Raise --cap`
     : `${gap.type}: ${gap.message} What it would tell is missing`;

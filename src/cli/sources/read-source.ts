@@ -1,3 +1,4 @@
+import { type FoundRows, foundRows } from '#src/domain/export/reconcile.ts';
 import { completed } from '#src/domain/metrics/facts/complete.ts';
 import { deriveTables } from '#src/domain/tables/derive/derive-tables.ts';
 import type { Tables } from '#src/domain/tables/schema.ts';
@@ -31,6 +32,8 @@ export interface SourceNote {
   readonly place: string;
   /** FHIR resources that were read; absent for flat tables. */
   readonly resources?: number;
+  /** Rows as resources gave them; absent for flat tables. */
+  readonly found?: FoundRows;
   /** What each search gave, where a server was searched. */
   readonly searched?: readonly Searched[];
   /** False where a cap, `--since` or a refusal left something unread: such counts must not be published. */
@@ -51,7 +54,8 @@ export async function readSource(options: SourceOptions): Promise<Source> {
     const note = { kind: 'tables', place: from.tables, whole: true } as const;
     return { tables, problems: [], site, from: note };
   }
-  const { read, problems, ...note } = await readFhir(options, from, site);
+  const { read, problems, ...told } = await readFhir(options, from, site);
+  const note = { ...told, found: foundRows(read) };
   const tables = deriveTables(read, { ...site, ...(asOf !== undefined && { asOf }) });
   return { tables, problems: problems.all(), site, from: note };
 }

@@ -3,6 +3,7 @@ import type { Profile } from '#src/domain/privacy/profile.ts';
 import type { Removal } from '#src/domain/privacy/removals.ts';
 import { SCHEMA_VERSION } from '#src/domain/tables/schema.ts';
 import type { WrittenFile, WrittenTable } from './datapackage.ts';
+import { type FoundRows, reconciled, type SearchCount } from './reconcile.ts';
 
 /** Where the rows were read, and what was wrong there. */
 export interface Origin {
@@ -13,6 +14,10 @@ export interface Origin {
   readonly query: Readonly<Record<string, string>>;
   /** FHIR resources that were read; absent for flat tables. */
   readonly resources?: number;
+  /** What each search gave; absent where no server was searched. */
+  readonly searched?: readonly SearchCount[];
+  /** Absent for flat tables. */
+  readonly found?: FoundRows;
   /** False where something was left unread. */
   readonly whole: boolean;
   readonly problems: readonly {
@@ -72,6 +77,7 @@ export function manifest(parts: ManifestParts): object {
         ? 'exact'
         : `counts of 1–${LARGEST_SMALL} and their complements are left out of every aggregate`,
     source: originFor(parts),
+    reconciled: reconciled(parts.origin.searched, parts.origin.found, tables),
     rows: Object.fromEntries(tables.map(({ table, rows }) => [table.name, rows])),
     removed: removals.map(({ cells, ...one }) => ({
       ...one,

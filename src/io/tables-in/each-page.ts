@@ -1,3 +1,4 @@
+import type { SearchCount } from '#src/domain/export/reconcile.ts';
 import type { TableSearch } from '#src/fhir/tables/table-searches.ts';
 import {
   type BulkReader,
@@ -14,12 +15,7 @@ export type Gap =
   | { readonly why: 'forbidden' | 'unknown'; readonly type: string; readonly message: string };
 
 /** One search as it went. */
-export interface Searched {
-  readonly type: string;
-  /** Resources that came. */
-  readonly read: number;
-  /** How many the server said there are; null where it did not say. */
-  readonly total: number | null;
+export interface Searched extends SearchCount {
   readonly gap?: Gap;
 }
 
@@ -60,5 +56,19 @@ export async function eachPage(
     const why = kind === 'forbidden' ? 'forbidden' : 'unknown';
     return { type, read, total, gap: { why, type, message } };
   }
-  return { type, read, total };
+  return { type, read, total: total ?? (await countOf(reader, search)) };
+}
+
+/** A server may say how many there are only where it is asked for nothing else. */
+async function countOf(reader: BulkReader, search: TableSearch): Promise<number | null> {
+  const own = search.params.filter(([name]) => name !== '_count');
+  const params = [...own, ['_summary', 'count'] as const];
+  const address = searchAddress({ type: search.type, params });
+  try {
+    for await (const { total } of pagesFrom(reader, address)) return total ?? null;
+  } catch (cause) {
+    // All rows are there; only the server's own word on their number is not.
+    if (!(cause instanceof FhirError)) throw cause;
+  }
+  return null;
 }

@@ -84,9 +84,13 @@ export async function downloadSearches(
       await file.truncate(before.bytes);
       const { next, read, total } = before;
       const from = next === undefined ? {} : { from: { address: next, read, total } };
-      const { gap } = await eachPage(reader, search, { cap: state.cap, take, ...from });
+      const { gap, total: said } = await eachPage(reader, search, {
+        cap: state.cap,
+        take,
+        ...from,
+      });
       const { next: _, ...rest } = now;
-      now = { ...rest, done: true, ...(gap && { gap }) };
+      now = { ...rest, total: said, done: true, ...(gap && { gap }) };
     } finally {
       await file.close();
     }

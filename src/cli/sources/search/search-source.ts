@@ -11,7 +11,7 @@ import { searchAddress } from '#src/io/bulk/search-pages.ts';
 import { systemClock } from '#src/io/clock.ts';
 import type { SiteTables } from '#src/io/config/load-settings.ts';
 import type { Searched } from '#src/io/tables-in/each-page.ts';
-import { gapInWords, storedSince } from '../fhir-server.ts';
+import { storedSince, unreadIn } from '../fhir-server.ts';
 import { withServerName } from '../server-failure.ts';
 import { contextOf } from '../source-context.ts';
 import type { ExportedFrom, SourceOptions } from '../source-options.ts';
@@ -130,6 +130,6 @@ function exportedFrom(
   return {
     ...{ server, searched },
     whole: since === undefined && gaps.every(({ why }) => why === 'unknown'),
-    problems: gaps.map((gap) => ({ place: server, message: gapInWords(gap), times: 1 })),
+    problems: unreadIn(searched).map((message) => ({ place: server, message, times: 1 })),
   };
 }
