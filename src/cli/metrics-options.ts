@@ -2,6 +2,7 @@ import { CATALOGUE } from '#src/domain/metrics/catalogue.ts';
 import { DIMENSIONS, type Dimension, isDimension } from '#src/domain/metrics/slices.ts';
 import { UsageError } from './command.ts';
 import { readOptions } from './options.ts';
+import { type Engine, readEngine } from './sources/engine.ts';
 import {
   readSourceOptions,
   SOURCE_ARGUMENTS,
@@ -25,6 +26,7 @@ export interface MetricsOptions {
   readonly out: string | undefined;
   /** A FHIR server or a folder that the counts are written to, instead of printing figures. */
   readonly publish: string | undefined;
+  readonly engine: Engine;
 }
 
 export function readMetricsOptions(argv: readonly string[]): MetricsOptions {
@@ -36,10 +38,13 @@ export function readMetricsOptions(argv: readonly string[]): MetricsOptions {
     'window-hours': { type: 'string', default: '24' },
     json: { type: 'boolean', default: false },
     out: { type: 'string' },
+    engine: { type: 'string', default: 'typescript' },
     publish: { type: 'string' },
   });
+  const source = rows(given, given.published);
   return {
-    rows: rows(given, given.published),
+    rows: source,
+    engine: 'published' in source ? 'typescript' : readEngine(given.engine, source),
     by: dimensions(given.by),
     only: names(given.only),
     windowMs: hours(given['window-hours']) * 3_600_000,

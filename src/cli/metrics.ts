@@ -1,4 +1,5 @@
 import { writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { CATALOGUE, type Entry, missing } from '#src/domain/metrics/catalogue.ts';
 import { type FactOptions, factsOf } from '#src/domain/metrics/facts/facts.ts';
 import { edrees2020 } from '#src/domain/metrics/published/edrees-2020.ts';
@@ -14,9 +15,10 @@ import { labelsOf } from './metrics-labels.ts';
 import { type MetricsOptions, PUBLISHED, readMetricsOptions } from './metrics-options.ts';
 import { publish } from './metrics-publish.ts';
 import { type MetricsReport, metricsAsJson, metricsAsText } from './metrics-text.ts';
+import { ENGINE_HELP, type Engine } from './sources/engine.ts';
 import { problemsInWords, type SourceProblem } from './sources/problems.ts';
-import { readSource } from './sources/read-source.ts';
-import { SOURCE_HELP } from './sources/source-options.ts';
+import { readSource, type Source } from './sources/read-source.ts';
+import { SOURCE_HELP, type SourceOptions } from './sources/source-options.ts';
 
 const HELP = `clinician-feedback metrics --from DIR|URL [OPTIONS]
 clinician-feedback metrics --tables DIR [OPTIONS]
@@ -27,7 +29,7 @@ Adoption, reasons, response time, burden, variation, equity, outcome and drift.
 Every share has its n, and an interval where one can be had: cluster-robust over clinicians, none
 below ten of them. docs/metrics.md says what each figure says and does not say.
 
-${SOURCE_HELP}  --published STUDY   rows reconstructed from a published study instead
+${SOURCE_HELP}${ENGINE_HELP}  --published STUDY   rows reconstructed from a published study instead
   --by A,B            one set of figures for each combination of:
                       ${Object.keys(DIMENSIONS).slice(0, 7).join(', ')},
                       ${Object.keys(DIMENSIONS).slice(7).join(', ')}
@@ -63,7 +65,7 @@ export const metricsCommand: Command = {
   async run(argv) {
     const options = readMetricsOptions(argv);
     const text = options.publish
-      ? await published(options.rows, options.publish)
+      ? await published(options, options.publish)
       : await figures(options);
     if (options.out) await writeFile(options.out, text);
     else process.stdout.write(text);
@@ -72,15 +74,18 @@ export const metricsCommand: Command = {
 };
 
 async function figures(options: MetricsOptions): Promise<string> {
-  const report = reportOf(await rowsOf(options.rows), options);
+  const report = reportOf(await rowsOf(options), options);
   return options.json ? metricsAsJson(report) : metricsAsText(report);
 }
 
-async function published(options: MetricsOptions['rows'], target: string): Promise<string> {
+async function published(
+  { rows: options, engine }: MetricsOptions,
+  target: string,
+): Promise<string> {
   if ('published' in options) throw new UsageError('A study is not published.');
   // Two well-kept clocks differ by less; what was stored since then is for the next time.
   const asOf = options.asOf ?? systemClock.now() - CLOCK_TOLERANCE_MS;
-  const { tables, problems, site, from } = await readSource({ ...options, asOf });
+  const { tables, problems, site, from } = await readTables({ ...options, asOf }, engine);
   tellProblems(problems);
   if (!from.whole) throw new Error('Not everything was read; nothing is published of a part.');
   const reporter = options.settings && site.sites.map((one) => one.site).join(', ');
@@ -88,6 +93,7 @@ async function published(options: MetricsOptions['rows'], target: string): Promi
     tables,
     facts: factOptions(site),
     rules: site.outcomes,
+    targets: site.targets,
     asOf,
     source: from.place,
   };
@@ -100,6 +106,18 @@ function tellProblems(problems: readonly SourceProblem[]): void {
   process.stderr.write(lines.join(''));
 }
 
+/** The engine makes the tables, and TypeScript counts them. */
+async function readTables(options: SourceOptions, engine: Engine): Promise<Source> {
+  if (engine === 'typescript') return readSource(options);
+  const { engineSource, tablesOf } = await import('./duckdb/engine-source.ts');
+  const { rows, close, problems, from, site } = await engineSource(options, tmpdir());
+  try {
+    return { tables: await tablesOf(rows), problems, from, site };
+  } finally {
+    await close();
+  }
+}
+
 /** Rows, and what must be known to count and to judge them. */
 interface Rows {
   readonly tables: Tables;
@@ -108,12 +126,12 @@ interface Rows {
   readonly rules: readonly OutcomeRule[];
 }
 
-async function rowsOf(options: MetricsOptions['rows']): Promise<Rows> {
+async function rowsOf({ rows: options, engine }: MetricsOptions): Promise<Rows> {
   if ('published' in options) {
     const { tables, note } = STUDIES[options.published];
     return { tables: tables(), facts: { timeZone: options.timeZone }, note, rules: [] };
   }
-  const { tables, problems, site } = await readSource(options);
+  const { tables, problems, site } = await readTables(options, engine);
   tellProblems(problems);
   return { tables, facts: factOptions(site), rules: site.outcomes };
 }

@@ -11,10 +11,10 @@ export type CopyFormat = 'csv' | 'parquet';
 export const MADE: readonly Table[] = Object.values(TABLES).filter(({ name }) => name !== 'shifts');
 
 /** Rows in the order of the table’s key, with its columns and no others. */
-export const inKeyOrder = (table: Table): string => {
+export const inKeyOrder = (table: Table, where = 'true'): string => {
   const columns = Object.keys(table.columns).map((name) => `"${name}"`);
   const key = table.key.map((name) => `"${name}"`);
-  return `SELECT ${columns.join(', ')} FROM ${table.name} ORDER BY ${key.join(', ')}`;
+  return `SELECT ${columns.join(', ')} FROM ${table.name} WHERE ${where} ORDER BY ${key.join(', ')}`;
 };
 
 const OPTIONS: Readonly<Record<CopyFormat, string>> = {

@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
@@ -30,19 +31,23 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   const folder = join(options.beside, `.duckdb-${process.pid}`);
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
+  // Ctrl-C ends the process where it stands.
+  const remove = () => rmSync(folder, { recursive: true, force: true });
+  process.once('exit', remove);
   const instance = await DuckDBInstance.create(':memory:', {
     memory_limit: options.memoryLimit ?? '1GB',
     temp_directory: join(folder, 'spill'),
     preserve_insertion_order: 'false',
     ...(options.threads !== undefined && { threads: String(options.threads) }),
   });
-  return database(instance, await instance.connect(), folder);
+  return database(instance, await instance.connect(), folder, () => process.off('exit', remove));
 }
 
 function database(
   instance: DuckDBInstance,
   connection: DuckDBConnection,
   folder: string,
+  closed: () => void,
 ): Database {
   async function* stream(sql: string): AsyncGenerator<readonly Row[]> {
     const result = await connection.stream(sql);
@@ -63,6 +68,7 @@ function database(
       connection.closeSync();
       instance.closeSync();
       await rm(folder, { recursive: true, force: true });
+      closed();
     },
   };
 }

@@ -3,6 +3,7 @@ import { PROFILES, type Profile } from '#src/domain/privacy/profile.ts';
 import { FORMATS, type Format } from '#src/io/tables-out/encoder.ts';
 import { UsageError } from '../command.ts';
 import { readOptions } from '../options.ts';
+import { type Engine, readEngine } from '../sources/engine.ts';
 import {
   readSourceOptions,
   SOURCE_ARGUMENTS,
@@ -17,6 +18,9 @@ export interface ExportOptions {
   readonly freeText: boolean;
   readonly formats: readonly Format[];
   readonly out: string;
+  readonly engine: Engine;
+  /** This table and no other; the engine alone can. */
+  readonly only: 'decisions' | undefined;
   readonly replace: boolean;
   /** Site-held key file. */
   readonly key: string | undefined;
@@ -31,6 +35,8 @@ export function readExportOptions(argv: readonly string[]): ExportOptions {
     profile: { type: 'string' },
     format: { type: 'string', default: 'csv' },
     out: { type: 'string' },
+    engine: { type: 'string', default: 'typescript' },
+    only: { type: 'string' },
     replace: { type: 'boolean', default: false },
     key: { type: 'string' },
     words: { type: 'string' },
@@ -54,6 +60,7 @@ export function readExportOptions(argv: readonly string[]): ExportOptions {
     );
   if (words !== undefined && profile !== 'deidentified')
     throw new UsageError('--words is for --profile deidentified: the others keep all words.');
+  const engine = readEngine(given.engine, source);
   return {
     source,
     query: {
@@ -64,10 +71,19 @@ export function readExportOptions(argv: readonly string[]): ExportOptions {
     freeText: given['with-free-text'],
     formats: formatsOf(given.format),
     out,
+    engine,
+    only: onlyOf(given.only, engine),
     replace: given.replace,
     key,
     words,
   };
+}
+
+function onlyOf(text: string | undefined, engine: Engine): 'decisions' | undefined {
+  if (text === undefined) return undefined;
+  if (text !== 'decisions') throw new UsageError('--only takes decisions: the table of answers.');
+  if (engine !== 'duckdb') throw new UsageError('--only is for --engine duckdb.');
+  return text;
 }
 
 /** Nobody gets identified rows by forgetting an option. */
