@@ -15,6 +15,17 @@ export function triedAgain(item: QueuedItem, now: number): QueuedItem {
   return { ...rest, ...due(now), doubts: item.last === 'in-doubt' ? 0 : item.doubts };
 }
 
+/** As if just given: what took its place was undone. `holdMs`: 0 where it is sent at once. */
+export const heldAgain = (
+  item: QueuedAnswer,
+  now: number,
+  holdMs: number,
+  tab: string,
+): QueuedAnswer => {
+  const phase = holdMs > 0 ? 'held' : 'queued';
+  return { ...item, phase, tab, nextAt: now + holdMs, delayMs: holdMs };
+};
+
 /** Other words for what was refused. */
 export const reworded = (
   item: QueuedAnswer,

@@ -1,3 +1,4 @@
+import type { Answer } from '../feedback.ts';
 import { subjectIs } from '../identity.ts';
 import type { QueuedItem } from './queued-answer.ts';
 
@@ -11,6 +12,15 @@ export interface SendingSession {
   /** Write scope for all of the user's patients, not only for the one of the launch. */
   readonly anyPatient: boolean;
 }
+
+/** What was said here and now: by who is signed in, about the patient of the launch. */
+export const isOwn = (
+  { issuer, performer, patient }: Pick<Answer, 'issuer' | 'performer' | 'patient'>,
+  session: SendingSession,
+): boolean =>
+  issuer === session.issuer &&
+  performer.reference === session.user &&
+  patient === `Patient/${session.patientId}`;
 
 /**
  * Whether this item may go out under this session: the item's own frozen issuer, user and subject

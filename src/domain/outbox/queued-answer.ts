@@ -111,9 +111,9 @@ export interface QueuedReport extends Queued {
 
 export type QueuedItem = QueuedAnswer | QueuedReport;
 
-/** What a person said, with whom and what it concerns. */
-export const payloadOf = (item: QueuedItem): Answer | SafetyReport =>
-  item.kind === 'report' ? item.report : item.answer;
+/** With whom and what it concerns. */
+export const payloadOf = (said: Said): Answer | SafetyReport =>
+  said.kind === 'report' ? said.report : said.answer;
 
 /** The recommendation that it is about. */
 export const aboutOf = (item: QueuedItem): string =>

@@ -66,6 +66,12 @@ const BADNESS: readonly QueuedItem['phase'][] = [
   'delivered',
 ];
 
+/** All items of one answer or report, as its owner may see them. Undefined: there is none. */
+export function worstFirst(group: readonly QueuedItem[]): WaitingAnswer | undefined {
+  const [item, ...others] = group.toSorted(byBadness);
+  return item && { item, others };
+}
+
 /** What is still to arrive before what is there; what must arrive first; then the worst off. */
 export const byBadness = (a: QueuedItem, b: QueuedItem): number =>
   Number(a.phase === 'delivered') - Number(b.phase === 'delivered') ||

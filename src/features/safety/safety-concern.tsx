@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { UNSAFE_REASON } from '#src/domain/governance/incident.ts';
+import { useDeps } from '#src/state/deps.ts';
 import type { AnswerMeasures, ReviewCard } from '#src/state/review-model.ts';
 import { Button } from '#src/ui/button.tsx';
 import { latePart } from '#src/ui/late-part.ts';
@@ -12,7 +13,9 @@ export interface SafetyConcernProps {
   readonly measures: () => AnswerMeasures;
 }
 
-/** Fetched after the first card, before a hand can ask for it. */
+/** After the first card, so that it takes nothing from it, and mostly before a hand can ask for it. */
+const FETCH_AFTER_MS = 2_000;
+
 const latePanel = latePart(() => import('./safety-panel.tsx'));
 
 const saidUnsafe = ({ mine }: ReviewCard): boolean =>
@@ -23,7 +26,8 @@ export function SafetyConcern({ card, hidden, measures }: SafetyConcernProps) {
   const [open, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
   const panel = latePanel.useLate();
-  useEffect(() => void latePanel.load(), []);
+  const { clock } = useDeps();
+  useEffect(() => clock.after(FETCH_AFTER_MS, () => void latePanel.load()), [clock]);
   const unsafe = saidUnsafe(card);
   const toggle = () => {
     void latePanel.load();

@@ -1,12 +1,13 @@
 import type { AnswerOutbox, OutboxItem, ReportItem } from '#src/domain/delivery.ts';
 import type { Answer, Choice } from '#src/domain/feedback.ts';
 import type { SafetyReport } from '#src/domain/governance/incident.ts';
-import { reworded, triedAgain } from '#src/domain/outbox/by-hand.ts';
+import { heldAgain, reworded, triedAgain } from '#src/domain/outbox/by-hand.ts';
 import { type Discarding, type DiscardRecord, discardRecord } from '#src/domain/outbox/discard.ts';
+import { isOwn } from '#src/domain/outbox/may-leave.ts';
 import {
   isAnswer,
   mayHaveLeft,
-  type QueuedAnswer,
+  payloadOf,
   type QueuedItem,
   type Said,
   UNDO_MS,
@@ -18,10 +19,10 @@ import {
   undeliveredReport,
 } from '#src/domain/outbox/undelivered-report.ts';
 import {
-  byBadness,
   mayDiscard,
   mayEdit,
   type WaitingAnswer,
+  worstFirst,
 } from '#src/domain/outbox/waiting-desk.ts';
 import type { SinkPort } from '#src/io/sinks/sink-port.ts';
 import { alone, type CrossTab } from './cross-tab.ts';
@@ -75,23 +76,18 @@ export class DurableOutbox implements AnswerOutbox {
     this.#looked = this.#queue.reload().then(() => this.#runners.wake());
   }
 
-  async submit(answer: Answer): Promise<void> {
-    await this.#enqueue({ kind: 'answer', answer });
-  }
-
-  async retract(withdrawal: Answer): Promise<void> {
-    await this.#enqueue({ kind: 'retraction', answer: withdrawal });
-  }
-
-  async submitReport(report: SafetyReport): Promise<void> {
-    await this.#enqueue({ kind: 'report', report });
-  }
+  readonly submit = (answer: Answer) => this.#enqueue({ kind: 'answer', answer });
+  readonly retract = (answer: Answer) => this.#enqueue({ kind: 'retraction', answer });
+  readonly submitReport = (report: SafetyReport) => this.#enqueue({ kind: 'report', report });
 
   async undo(id: string): Promise<boolean> {
-    const undone = await this.#change(id, (item) => [
-      { remove: item.id, from: item },
-      ...(item.superseded ? [{ put: this.#heldAgain(item.superseded) }] : []),
-    ]);
+    const { clock, tab } = this.#options;
+    const undone = await this.#change(id, (item) => {
+      const { superseded } = item;
+      const before = superseded && heldAgain(superseded, clock.now(), this.#holdMs, tab);
+      if (before) this.#queue.view.notDone(before.id);
+      return [{ remove: item.id, from: item }, ...(before ? [{ put: before }] : [])];
+    });
     for (const item of undone) this.#queue.undone(item);
     this.#runners.wake();
     return undone.length > 0;
@@ -99,11 +95,11 @@ export class DurableOutbox implements AnswerOutbox {
 
   async edit(answerId: string, change: Partial<Choice>): Promise<boolean> {
     const edited = await this.#change(answerId, (item) =>
-      item.kind === 'report'
-        ? []
-        : [{ put: { ...item, answer: { ...item.answer, ...change } }, from: item }],
+      isAnswer(item)
+        ? [{ put: { ...item, answer: { ...item.answer, ...change } }, from: item }]
+        : [],
     );
-    return edited.length > 0;
+    return edited.some(isAnswer);
   }
 
   async retry(id: string): Promise<void> {
@@ -146,7 +142,7 @@ export class DurableOutbox implements AnswerOutbox {
   /** Other words for what was refused for sure; false when that is not certain any more. */
   async resend(id: string, change: Partial<Choice>): Promise<boolean> {
     const group = this.#queue.group(id);
-    const waiting = asWaiting(group);
+    const waiting = worstFirst(group);
     if (!waiting || !mayEdit(waiting)) return false;
     const now = this.#options.clock.now();
     const puts = group.filter(isAnswer).map((item) => ({ put: reworded(item, change, now) }));
@@ -158,7 +154,7 @@ export class DurableOutbox implements AnswerOutbox {
 
   /** Given up by a person: erased, and that it was is kept. Undefined: it is no longer here. */
   async discard(id: string, discarding: Discarding): Promise<DiscardRecord | undefined> {
-    const waiting = asWaiting(this.#queue.group(id));
+    const waiting = worstFirst(this.#queue.group(id));
     if (!waiting || !mayDiscard(waiting)) return undefined;
     const { item, others = [] } = waiting;
     const discarded = discardRecord(item, discarding, this.#options.clock.now());
@@ -193,7 +189,7 @@ export class DurableOutbox implements AnswerOutbox {
   }
 
   async #enqueue(said: Said): Promise<void> {
-    this.#requireOwn(said.kind === 'report' ? said.report : said.answer);
+    this.#requireOwn(said);
     for (let tries = 0; tries < TRIES; tries++) {
       await this.#queue.reload();
       const { put, remove } = this.#enter(said);
@@ -210,15 +206,14 @@ export class DurableOutbox implements AnswerOutbox {
   }
 
   #enter(said: Said): Entry {
-    const { clock, session, tab, sinks, undoMs = UNDO_MS } = this.#options;
+    const { clock, session, tab, sinks } = this.#options;
     const { issuer, patientId } = session();
-    const { performer } = said.kind === 'report' ? said.report : said.answer;
     const given = {
       ...said,
-      owner: { issuer, user: performer.reference },
+      owner: { issuer, user: payloadOf(said).performer.reference },
       patient: `Patient/${patientId}`,
       now: clock.now(),
-      undoMs: this.#queue.durable ? undoMs : 0,
+      undoMs: this.#holdMs,
       tab,
     };
     const entry = enter(given, sinks, this.#queue.items);
@@ -227,13 +222,8 @@ export class DurableOutbox implements AnswerOutbox {
     return entry;
   }
 
-  /** As if just given: what took its place was undone. */
-  #heldAgain(item: QueuedAnswer): QueuedAnswer {
-    const { clock, tab, undoMs = UNDO_MS } = this.#options;
-    this.#queue.view.notDone(item.id);
-    const holdMs = this.#queue.durable ? undoMs : 0;
-    const phase = holdMs > 0 ? 'held' : 'queued';
-    return { ...item, phase, tab, nextAt: clock.now() + holdMs, delayMs: holdMs };
+  get #holdMs(): number {
+    return this.#queue.durable ? (this.#options.undoMs ?? UNDO_MS) : 0;
   }
 
   /** Only what certainly never left can be changed; empty: too late, or another tab did. */
@@ -248,17 +238,10 @@ export class DurableOutbox implements AnswerOutbox {
     return [];
   }
 
-  #requireOwn(payload: Pick<Answer, 'issuer' | 'performer' | 'patient'>): void {
-    const { issuer, user, patientId } = this.#options.session();
-    const own = payload.issuer === issuer && payload.performer.reference === user;
-    if (own && payload.patient === `Patient/${patientId}`) return;
+  #requireOwn(said: Said): void {
+    if (isOwn(payloadOf(said), this.#options.session())) return;
     throw new OutboxError(
       'Stopped: the answer, the sign-in and the patient do not belong together. Nothing was recorded.',
     );
   }
-}
-
-function asWaiting(group: readonly QueuedItem[]): WaitingAnswer | undefined {
-  const [item, ...others] = group.toSorted(byBadness);
-  return item && { item, others };
 }

@@ -6,7 +6,7 @@ import type { HelpDeskKey } from '#src/domain/site-config.ts';
 import type { Clock } from '#src/io/clock.ts';
 import type { DeviceLedger } from './device-ledger.ts';
 import type { DurableOutbox } from './durable-outbox.ts';
-import { makeHelpDeskFile } from './help-desk-file.ts';
+import { OutboxError } from './outbox-store.ts';
 
 export interface OutboxDeskOptions {
   readonly outbox: DurableOutbox;
@@ -16,6 +16,12 @@ export interface OutboxDeskOptions {
   readonly about: Pick<HelpDeskContext, 'appVersion' | 'issuer' | 'browser'>;
   readonly helpDeskKey: HelpDeskKey | undefined;
 }
+
+/** No part of the launch. Asked for early, since who needs it is often without a network by then. */
+export const fetchFileMaker = () =>
+  import('./help-desk-file.ts').catch((cause: unknown) => {
+    throw new OutboxError('This part of the app could not be loaded. Nothing is lost.', cause);
+  });
 
 /** The outbox, as the screen of what waits needs it. */
 export class OutboxDesk implements WaitingDesk {
@@ -72,6 +78,7 @@ export class OutboxDesk implements WaitingDesk {
       elsewhere: elsewhere.count,
       exposures,
     };
+    const { makeHelpDeskFile } = await fetchFileMaker();
     return await makeHelpDeskFile(items, discards, context, helpDeskKey);
   }
 }
