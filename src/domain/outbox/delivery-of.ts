@@ -2,16 +2,16 @@ import type { DeliveryState } from '../delivery.ts';
 import { type AttentionReason, type RowName, rowNamed, rowNameOf } from './policy.ts';
 import { type Delivered, type QueuedItem, undoUntil } from './queued-answer.ts';
 
-/** What the clinician reads about an answer that is not on the server yet. */
+/** What the clinician reads about an answer or a report that is not on the server yet. */
 const WORDS: Readonly<Partial<Record<RowName, string>>> = {
   network: 'The server could not be reached.',
   timeout: 'The server took too long to answer.',
   aborted: 'The request was cancelled.',
   'not-fhir': 'The server answered with a page instead of FHIR, perhaps a proxy.',
   settling: 'It may have arrived; the server is asked again before anything is repeated.',
-  'empty-201': 'The server said that it stored the answer, but does not find it.',
+  'empty-201': 'The server said that it stored it, but does not find it.',
   'other-resource': 'The server answered with something else than what was sent.',
-  unreadable: 'The server says that it stored the answer, but it could not be read back.',
+  unreadable: 'The server says that it stored it, but it could not be read back.',
   'http-409': 'Somebody else changed it at the same time.',
   'http-429': 'The server is busy.',
   'http-503': 'The server is busy.',
@@ -20,17 +20,17 @@ const WORDS: Readonly<Partial<Record<RowName, string>>> = {
 const REASONS: Readonly<Record<AttentionReason, string>> = {
   refused: 'The server did not accept it.',
   forbidden: 'The EHR does not allow this app to do that.',
-  'no-such-place': 'The server does not take answers of this kind.',
+  'no-such-place': 'The server takes nothing of this kind.',
   gone: 'The server no longer takes it.',
   'too-large': 'It is too large for the server; shorten the comment.',
   duplicates: 'The server holds it more than once and that could not be put right.',
-  unconfirmed: 'The server said that it stored the answer, but never showed it.',
-  unreadable: 'The server says that it stored the answer, but it could not be read back.',
+  unconfirmed: 'The server said that it stored it, but never showed it.',
+  unreadable: 'The server says that it stored it, but it could not be read back.',
   'wrong-patient': 'The server filed it under another patient. Tell your informatics team at once.',
   'foreign-origin': 'The server pointed outside its own address.',
   unwritable: 'It cannot be written as FHIR.',
   'in-doubt': 'It may be there, and cannot be sent again without making a second one.',
-  'no-sink': 'This site no longer files answers there.',
+  'no-sink': 'This site no longer files anything there.',
 };
 
 /** Reasons by which the server, or we, said no; in the others nobody knows. */

@@ -85,6 +85,26 @@ const ATTENTION: Readonly<Record<AttentionReason, WaitingWords>> = {
   ),
 };
 
+/** A report is in no chart, and nobody words it anew. */
+const REPORT: Readonly<Partial<Record<AttentionReason, WaitingWords>>> = {
+  'wrong-patient': words(
+    'Filed under another patient',
+    'The server filed this report under another patient.',
+    `Tell your informatics team at once. ${HELP_DESK}`,
+  ),
+  'no-sink': words(
+    'Nowhere to go',
+    'Your site no longer keeps safety reports there.',
+    `Report it in your hospital’s own way, then discard this one. ${HELP_DESK}`,
+  ),
+};
+
+const REPORT_STUCK = words(
+  'Not taken',
+  'The server did not take this report, or did not show that it did.',
+  `Try again. If that does not help, report it in your hospital’s own way. ${HELP_DESK}`,
+);
+
 const BUSY = words('Server busy', 'The server asked to be left alone for a while.');
 const FAILED = words('Server in trouble', 'The server failed while it took the answer.');
 
@@ -148,6 +168,7 @@ export function waitingWords(item: QueuedItem): WaitingWords {
       );
     case 'attention': {
       const reason = item.last && rowNamed(item.last, true).reason;
+      if (item.kind === 'report') return REPORT[reason ?? 'refused'] ?? REPORT_STUCK;
       return ATTENTION[reason ?? 'refused'];
     }
   }

@@ -8,6 +8,7 @@ import { OutboxError, type OutboxStore } from '#src/io/outbox/outbox-store.ts';
 import { freshIndexedDb } from '#tests/support/fake-indexed-db.ts';
 import { smallOutbox } from '#tests/support/outbox/small-outbox.ts';
 import { ADA, anAnswer, ISSUER } from '#tests/support/queued-answers.ts';
+import { aReport } from '#tests/support/safety-reports.ts';
 
 const memory = () => new MemoryStore({ load: () => [], save: () => undefined });
 const replacing = (id: string, earlier: string, changes: Partial<Answer> = {}) =>
@@ -258,4 +259,41 @@ it('gives the same list while nothing changed, and tells when something did', as
   await outbox.whenIdle();
   expect(outbox.items()).toBe(outbox.items());
   stop();
+});
+
+describe('a safety report', () => {
+  const sinks = [{ sink: 'fhir-observation' }, { sink: 'safety-report' }] as const;
+
+  it('outlives its tab, sealed, and reaches the record once; answers are not held up by it', async () => {
+    const first = smallOutbox({ sinks });
+    await first.outbox.submitReport(aReport('r', { words: 'Planted words' }));
+    await first.outbox.submit(anAnswer('a'));
+    expect(first.outbox.reports()[0]?.delivery.state).toBe('held');
+    expect(first.outbox.items().map(({ answer }) => answer.id)).toEqual(['a']);
+    first.outbox.close();
+    const next = smallOutbox({ sinks, tab: 'tab-2', clock: first.clock });
+    await next.passing(20_000);
+    expect(next.reported.map(({ report }) => report.words)).toEqual(['Planted words']);
+    expect(next.sent.map(({ item }) => item.answer.id)).toEqual(['a']);
+    expect(next.outbox.waiting()).toEqual([]);
+    expect(next.outbox.reports()[0]?.delivery.state).toBe('stored');
+  });
+
+  it('is undone while it is held, edited never, and counted among what waits', async () => {
+    const { outbox, reported, passing } = smallOutbox({ sinks });
+    await outbox.submitReport(aReport('r'));
+    expect(outbox.report().count).toBe(1);
+    expect(await outbox.edit('r', { comment: 'x' })).toBe(false);
+    expect(await outbox.undo('r')).toBe(true);
+    await passing(60_000);
+    expect([reported, outbox.report().count]).toEqual([[], 0]);
+  });
+
+  it('is refused where no record takes it, and of another patient', async () => {
+    await expect(smallOutbox().outbox.submitReport(aReport('r'))).rejects.toThrow(/cannot be kept/);
+    const { outbox } = smallOutbox({ sinks });
+    const other = aReport('r', { patient: 'Patient/p2' });
+    await expect(outbox.submitReport(other)).rejects.toThrow(/do not belong together/);
+    expect(outbox.reports()).toEqual([]);
+  });
 });
