@@ -9,17 +9,18 @@ import { broadcast } from '#src/io/outbox/cross-tab.ts';
 import type { ShelfName } from '#src/io/outbox/database.ts';
 import { databaseLedger, memoryLedger } from '#src/io/outbox/device-ledger.ts';
 import { DurableOutbox } from '#src/io/outbox/durable-outbox.ts';
-import { type ExclusiveLock, leaseLock, noLock, webLock } from '#src/io/outbox/exclusive-lock.ts';
+import { type ExclusiveLock, noLock } from '#src/io/outbox/exclusive-lock.ts';
 import { FallbackStore } from '#src/io/outbox/fallback-store.ts';
 import { IndexedDbStore } from '#src/io/outbox/indexed-db-store.ts';
 import { MemoryStore } from '#src/io/outbox/memory-store.ts';
-import { OutboxDesk } from '#src/io/outbox/outbox-desk.ts';
+import { fetchFileMaker, OutboxDesk } from '#src/io/outbox/outbox-desk.ts';
 import { SealedShelf } from '#src/io/outbox/sealed-shelf.ts';
 import type { Shelf } from '#src/io/outbox/shelf.ts';
 import type { SmartSession } from '#src/io/smart/session.ts';
 import { tabWaitingStore } from '#src/io/tab-store.ts';
 import type { ReporterOptions } from '#src/io/undelivered-reporter.ts';
 import { composeSinks } from './compose-sinks.ts';
+import { deviceLock, ownerName } from './device-lock.ts';
 import type { RecordStore } from './record-store.ts';
 
 interface Parts {
@@ -50,13 +51,9 @@ export function composeOutbox(parts: Parts) {
   // Who may not answer has nothing to keep, and no key of an owner is made for nobody.
   const keeps = config.deviceStorage !== 'none' && session.performer !== undefined;
   const store = keeps ? new FallbackStore(device, memory) : memory;
-  const name = `clinician-feedback-outbox|${owner.issuer}|${owner.user}`;
-  const lockFor = (sink: SinkId): ExclusiveLock => {
-    if (!keeps) return noLock;
-    const lock = `${name}|${sink}`;
-    if ('locks' in navigator) return webLock(navigator.locks, lock);
-    return leaseLock({ database: () => device.database(), clock, name: lock, tab });
-  };
+  const name = ownerName(owner);
+  const lockFor = (what: SinkId | 'audit'): ExclusiveLock =>
+    keeps ? deviceLock({ device, clock, tab }, `${name}|${what}`) : noLock;
   const anyPatient = writesAnyPatient(session.scopes);
   const sendingSession = () => ({
     issuer: session.issuer,
@@ -91,6 +88,8 @@ export function composeOutbox(parts: Parts) {
     about: { appVersion, issuer: session.issuer, browser: navigator.userAgent },
     helpDeskKey: config.helpDeskKey,
   });
+  // A failure is told when the file is asked for.
+  clock.after(AFTER_CARD_MS, () => void fetchFileMaker().catch(() => undefined));
   if (recordStore) {
     const home = session.issuer;
     startReporter({ ...recordStore, home, clock, desk, ledger, timestamp, appVersion });
@@ -100,6 +99,7 @@ export function composeOutbox(parts: Parts) {
     desk,
     ledger,
     sendingSession,
+    lockFor,
     shelf: shelves(keeps ? device : undefined, owner),
   };
 }

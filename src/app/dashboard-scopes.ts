@@ -1,11 +1,12 @@
 import { missingLetters } from '#src/domain/connection/scopes.ts';
 
 /**
- * What the dashboard asks for: no patient of a launch, and reading only, but for its change log. A
+ * What the dashboard asks for: no patient of a launch, and reading only, but for its change log and the
+ * audit record of that. A
  * server grants what its policy gives to the person; what it does not grant, the page says.
  */
 export const DASHBOARD_SCOPES = [
-  'openid fhirUser online_access',
+  'openid fhirUser online_access user/AuditEvent.c',
   'user/MeasureReport.rs user/Library.rs user/Observation.crs user/Device.rs user/Location.rs',
   // To bring the published figures up to date by what has just been answered.
   'user/Patient.rs user/Encounter.rs user/Provenance.s',

@@ -10,6 +10,7 @@ import type { DashboardDeps } from '#src/state/dashboard-deps.ts';
 import { dashboardScopes } from './dashboard-scopes.ts';
 import { gatewayTo } from './gateway-to.ts';
 import { DASHBOARD } from './page-place.ts';
+import { withTrail } from './page-trail.ts';
 import { serverSignIn } from './server-sign-in.ts';
 
 /** There, or at its store. */
@@ -35,7 +36,8 @@ export async function openDashboard(config: SiteConfig, page: URL): Promise<Dash
 
 function compose(config: SiteConfig, issuer: IssuerConfig, smart: SmartSession): DashboardDeps {
   const { store } = issuer;
-  const gateway = gatewayTo(store?.baseUrl ?? issuer.iss, smart, systemClock);
+  const server = gatewayTo(store?.baseUrl ?? issuer.iss, smart, systemClock);
+  const gateway = withTrail(server, { config, issuer, smart });
   return {
     config,
     issuer,

@@ -1,3 +1,4 @@
+import { sinksOf } from '#src/domain/sinks.ts';
 import type { IssuerConfig, SiteConfig } from '#src/domain/site-config.ts';
 import { localTimestamp, systemClock } from '#src/io/clock.ts';
 import { findIssuer } from '#src/io/config/issuer.ts';
@@ -8,8 +9,10 @@ import { finishSignIn, type SmartSession } from '#src/io/smart/session.ts';
 import type { ExportDeps } from '#src/state/export-deps.ts';
 import { exportDesk } from './export-desk.ts';
 import { EXPORT } from './export-place.ts';
+import { readSettings } from './export-settings.ts';
 import { startThread } from './export-thread.ts';
 import { gatewayTo } from './gateway-to.ts';
+import { withTrail } from './page-trail.ts';
 import { performerFor } from './performer-for.ts';
 import { serverSignIn } from './server-sign-in.ts';
 
@@ -19,16 +22,28 @@ const SCOPES = [
   ...['Device', 'RequestGroup', 'Provenance', 'Patient', 'Encounter', 'Observation'],
   ...['RiskAssessment', 'GuidanceResponse', 'DetectedIssue', 'ServiceRequest'],
   ...['MedicationRequest', 'AdverseEvent'],
+  // Of outcomes, by the rules of a file that is chosen later; else nobody asks for them.
+  ...['Condition', 'Procedure', 'MedicationAdministration'],
 ]
   .map((one, at) => (at === 0 ? one : `user/${one}.rs`))
   .concat('user/AuditEvent.c')
   .join(' ');
 
+const scopesFor = (issuer: IssuerConfig): string =>
+  sinksOf(issuer).some(({ id }) => id === 'document-note')
+    ? `${SCOPES} user/DocumentReference.rs`
+    : SCOPES;
+
 /** The address of a sign-in of its own, without a patient. Throws `LaunchError`. */
 export async function exportSignIn(issuer: IssuerConfig): Promise<string> {
   const launchId = crypto.randomUUID();
   rememberLaunch(launchId, { iss: issuer.iss, launch: undefined, resume: EXPORT });
-  return authorizationUrl(serverSignIn(issuer, SCOPES), launchId, new URL(location.href), []);
+  return authorizationUrl(
+    serverSignIn(issuer, scopesFor(issuer)),
+    launchId,
+    new URL(location.href),
+    [],
+  );
 }
 
 /** The signed-in parts of the page, on the way back from a sign-in or after a reload. Throws `LaunchError`. */
@@ -37,14 +52,19 @@ export async function openExport(config: SiteConfig, page: URL): Promise<ExportD
   const issuer = findIssuer(config, recallLaunch(launchId)?.iss ?? '');
   if (!issuer)
     throw new LaunchError('There is no sign-in to continue in this window.', 'Sign in again.');
-  return compose(config, issuer, await finishSignIn(serverSignIn(issuer, SCOPES), launchId, page));
+  return compose(
+    config,
+    issuer,
+    await finishSignIn(serverSignIn(issuer, scopesFor(issuer)), launchId, page),
+  );
 }
 
 function compose(config: SiteConfig, issuer: IssuerConfig, smart: SmartSession): ExportDeps {
-  const gateway = gatewayTo(issuer.store?.baseUrl ?? issuer.iss, smart, systemClock);
+  const server = gatewayTo(issuer.store?.baseUrl ?? issuer.iss, smart, systemClock);
+  const gateway = withTrail(server, { config, issuer, smart });
   const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const place = () => ({
-    ...{ server: gateway.baseUrl, config, issuer, timeZone, appVersion: __APP_VERSION__ },
+    ...{ server: gateway.baseUrl, config, timeZone, appVersion: __APP_VERSION__ },
     writtenAt: new Date(systemClock.now()).toISOString(),
   });
   const authorization = () => smart.authorization();
@@ -56,6 +76,7 @@ function compose(config: SiteConfig, issuer: IssuerConfig, smart: SmartSession):
     appVersion: __APP_VERSION__,
     clock: systemClock,
     timestamp: () => localTimestamp(systemClock),
+    readSettings,
     desk: exportDesk({ gateway, authorization, place, startThread }),
   };
 }

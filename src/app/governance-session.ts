@@ -9,8 +9,10 @@ import { recallLaunch, rememberLaunch } from '#src/io/smart/launch-memory.ts';
 import { finishSignIn, type SmartSession } from '#src/io/smart/session.ts';
 import type { GovernanceDeps, Person } from '#src/state/governance-deps.ts';
 import { gatewayTo } from './gateway-to.ts';
+import { readAllTables } from './governance-recall.ts';
 import { governanceScopes } from './governance-scopes.ts';
 import { GOVERNANCE, viewIn } from './page-place.ts';
+import { withTrail } from './page-trail.ts';
 import { performerFor } from './performer-for.ts';
 import { serverSignIn } from './server-sign-in.ts';
 
@@ -42,7 +44,8 @@ export async function openGovernance(config: SiteConfig, page: URL): Promise<Gov
 
 function compose(config: SiteConfig, issuer: IssuerConfig, smart: SmartSession): GovernanceDeps {
   const { store } = issuer;
-  const gateway = gatewayTo(store?.baseUrl ?? issuer.iss, smart, systemClock);
+  const server = gatewayTo(store?.baseUrl ?? issuer.iss, smart, systemClock);
+  const gateway = withTrail(server, { config, issuer, smart });
   return {
     config,
     issuer,
@@ -56,6 +59,8 @@ function compose(config: SiteConfig, issuer: IssuerConfig, smart: SmartSession):
     timestamp: () => localTimestamp(systemClock),
     newId: () => `urn:uuid:${crypto.randomUUID()}`,
     endSession: () => smart.end(),
+    readTables: (progress, signal) =>
+      readAllTables({ config, issuer, server: gateway.baseUrl, smart, signal }, progress),
     readPublished: async (views, { from, until }, options) => {
       const query = { views, from, to: until };
       const { aggregates, asOf } = await readAggregates(gateway, query, options);

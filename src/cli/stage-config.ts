@@ -21,6 +21,8 @@ const RECOMMENDATIONS = [
   // Not in the Patient compartment, or about a model rather than a patient.
   'user/GuidanceResponse.rs user/Device.rs user/Observation.rs user/DocumentReference.rs',
   'user/Provenance.crs',
+  // The trail can be added to; reading it is for whoever checks it.
+  'user/AuditEvent.c',
   // Safety reports and the answers to them; R4 puts no Task into a patient's compartment.
   'patient/AdverseEvent.crs patient/DocumentReference.crs user/Task.crs user/Communication.rs',
   // What a device says about itself, which is about no patient; it lets nobody answer for another.

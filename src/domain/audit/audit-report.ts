@@ -32,7 +32,8 @@ export interface Evidence {
 }
 
 /** Everything that can be found out, and how much there was to find it out from. */
-export function auditReport({ records, held, found, retention, nowMs }: Evidence): AuditReport {
+export function auditReport({ held, found, retention, nowMs, ...given }: Evidence): AuditReport {
+  const records = onceEach(given.records);
   const statements = signedOf(found);
   const expired = expiredNumbers(statements, removableUntil(retention, nowMs));
   const anchored = anchoredNumbers(statements);
@@ -55,6 +56,13 @@ export function auditReport({ records, held, found, retention, nowMs }: Evidence
     configurations: configurationsIn(records),
   };
 }
+
+/** A record that was sent again because nobody knew whether it had come is one record. */
+const onceEach = (records: readonly ChainRecord[]): readonly ChainRecord[] => [
+  ...new Map(
+    records.map((one) => [`${one.writer} ${one.number} ${one.hash} ${one.computed}`, one]),
+  ).values(),
+];
 
 export const signedOf = (found: readonly FoundStatement[]): readonly Statement[] =>
   found.flatMap(({ statement }) => statement ?? []);

@@ -92,7 +92,10 @@ function writing(issuer: Issuer): readonly NeededScope[] {
       : []),
     ...(ids.has('document-note') ? [need('DocumentReference', 'c', 'the clinical note')] : []),
     ...(observations && issuer.hospitalStore
-      ? [wish('Provenance', 'c', 'recording who verified a recommendation')]
+      ? [
+          wish('Provenance', 'c', 'recording who verified a recommendation'),
+          { ...wish('AuditEvent', 'c', 'the audit trail'), contexts: ['user'] },
+        ]
       : []),
   ];
 }

@@ -37,9 +37,11 @@ export interface AuditOptions {
   readonly isBusy: () => boolean;
   /** Nobody looks at the page: it may be gone at once. */
   readonly isLeft: () => boolean;
+  /** Milliseconds; what is told within this time is one record. */
+  readonly gatherMs?: number;
 }
 
-/** What is told within this time is one record: a launch and its answers are one request or two. */
+/** For answers: a launch and what is answered in it are one request or two. */
 const GATHER_MS = 20_000;
 /** Once nobody looks: long enough for what comes with an answer. */
 const LEFT_GATHER_MS = 500;
@@ -66,14 +68,14 @@ export class AuditRecorder {
     this.#options = options;
   }
 
-  /** Takes up what earlier pages left. */
+  /** Takes up what earlier pages left, together with what this one has told already. */
   start(): void {
-    void this.flush();
+    this.#later(this.#options.gatherMs ?? GATHER_MS);
   }
 
   note({ resource, reference }: Written): void {
     if (isChained(resource) || this.#refused) return;
-    const { shelf, clock, gateway, isLeft } = this.#options;
+    const { shelf, clock, gateway, isLeft, gatherMs = GATHER_MS } = this.#options;
     const patient = patientOf(resource);
     const turn = this.#turn++;
     const at = clock.now();
@@ -89,8 +91,7 @@ export class AuditRecorder {
         await shelf.put({ id: crypto.randomUUID(), at, content });
       }),
     );
-    if (isLeft()) this.#later(LEFT_GATHER_MS);
-    else this.#later(GATHER_MS);
+    this.#later(isLeft() ? LEFT_GATHER_MS : gatherMs);
   }
 
   /** Sends what there is. Never rejects. */

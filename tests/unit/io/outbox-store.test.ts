@@ -187,7 +187,7 @@ describe('migrations', () => {
       expect((await store.load()).databaseId).not.toBe('');
       await store.commit([{ put: item('new') }]);
       expect((await open().load()).items).toHaveLength(version > 0 ? 2 : 1);
-      for (const name of ['drafts', 'exposures'] as const) {
+      for (const name of ['drafts', 'exposures', 'audit'] as const) {
         const shelf = new SealedShelf({ name, owner, database: () => store.database() });
         await shelf.put({ id: 'new', at: 1, content: name });
         expect(await shelf.all()).toEqual([{ id: 'new', at: 1, content: name }]);
@@ -212,6 +212,9 @@ async function buildVersion(version: number) {
       fresh.createObjectStore('meta').put('an-earlier-id', 'database-id');
       if (version < 3) return;
       fresh.createObjectStore('discards', { keyPath: 'id' });
+      if (version < 4) return;
+      for (const shelf of ['drafts', 'exposures'])
+        fresh.createObjectStore(shelf, { keyPath: 'id' }).createIndex('owner', 'owner');
     },
   });
   await database.put('items', items[0]);
