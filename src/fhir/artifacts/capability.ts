@@ -14,7 +14,13 @@ const expect = (need: Need): { extension: Extension[] } => ({
 
 const SEARCH = 'http://hl7.org/fhir/SearchParameter';
 /** Parameters that point to resources; the others that we use are tokens, or dates. */
-const REFERENCES: ReadonlySet<string> = new Set(['patient', 'subject', 'target', 'measure']);
+const REFERENCES: ReadonlySet<string> = new Set([
+  'patient',
+  'recipient',
+  'subject',
+  'target',
+  'measure',
+]);
 
 const definitionOf = (type: string, name: string): string =>
   name.startsWith('_')
@@ -37,9 +43,14 @@ const COMMON: Readonly<Record<string, string>> = Object.fromEntries([
     `${type}.date`,
     'clinical-date',
   ]),
-  ...['DetectedIssue', 'Observation', 'RiskAssessment', 'ServiceRequest', 'MedicationRequest'].map(
-    (type) => [`${type}.identifier`, 'clinical-identifier'],
-  ),
+  ...[
+    'DetectedIssue',
+    'Observation',
+    'RiskAssessment',
+    'ServiceRequest',
+    'MedicationRequest',
+    'DocumentReference',
+  ].map((type) => [`${type}.identifier`, 'clinical-identifier']),
   ['MedicationRequest.authoredon', 'MedicationRequest-authoredon'],
   ['DocumentReference.type', 'clinical-type'],
 ]);

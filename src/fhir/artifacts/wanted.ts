@@ -1,5 +1,6 @@
 import type { CapabilityStatementRestResource } from 'fhir/r4';
 import { PROFILE } from '../codes.ts';
+import { INCIDENT_PROFILE } from '../governance/incident-terms.ts';
 
 export type Need = 'SHALL' | 'SHOULD' | 'MAY';
 export type Interaction = 'read' | 'search-type' | 'create' | 'update';
@@ -136,16 +137,54 @@ export const WANTED: readonly Wanted[] = [
   },
   {
     type: 'DocumentReference',
-    why: 'Model cards.',
+    why: 'Model cards; in a hospital store the frozen evidence of safety reports.',
     interactions: [
       ['read', 'SHOULD'],
       ['search-type', 'SHOULD'],
+      ['create', 'MAY'],
     ],
     params: [
       ['subject', 'SHOULD'],
       ['type', 'SHOULD'],
       ['_id', 'SHOULD'],
+      ['identifier', 'MAY'],
     ],
+    more: { supportedProfile: [INCIDENT_PROFILE.evidence], conditionalCreate: true },
+  },
+  {
+    type: 'AdverseEvent',
+    why: 'Safety reports. R4 has no search by identifier here, so they are found by `_tag`. In a hospital store only.',
+    interactions: [
+      ['read', 'MAY'],
+      ['search-type', 'MAY'],
+      ['create', 'MAY'],
+    ],
+    params: [
+      ['_tag', 'MAY'],
+      ['subject', 'MAY'],
+    ],
+    more: { supportedProfile: [INCIDENT_PROFILE.event], conditionalCreate: true },
+  },
+  {
+    type: 'Task',
+    why: 'The work on safety reports. In a hospital store only.',
+    interactions: [
+      ['read', 'MAY'],
+      ['search-type', 'MAY'],
+      ['create', 'MAY'],
+    ],
+    params: [
+      ['identifier', 'MAY'],
+      ['patient', 'MAY'],
+      ['code', 'MAY'],
+    ],
+    more: { supportedProfile: [INCIDENT_PROFILE.task], conditionalCreate: true },
+  },
+  {
+    type: 'Communication',
+    why: 'Answers to those who reported. In a hospital store only.',
+    interactions: [['search-type', 'MAY']],
+    params: [['recipient', 'MAY']],
   },
   {
     type: 'MedicationAdministration',

@@ -4,12 +4,15 @@ import { act, cleanup, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type { Bundle, Parameters } from 'fhir/r4';
 import { afterEach, describe, expect, it } from 'vitest';
+import { captureReport } from '#src/domain/outbox/queued-answer.ts';
+import { answerLine, patientOf, titleOf } from '#src/features/outbox/answer-line.ts';
 import { SafetyConcern } from '#src/features/safety/safety-concern.tsx';
 import { DepsProvider } from '#src/state/deps.ts';
 import { createQueryClient } from '#src/state/query-client.ts';
 import { ARMING_MS } from '#src/ui/guarded-button.tsx';
 import { UiProvider } from '#src/ui/ui-provider.tsx';
 import { makeCard } from '#tests/support/review-fixtures.ts';
+import { aReport } from '#tests/support/safety-reports.ts';
 import { type DepsChange, makeDeps, SERVER } from '#tests/unit/state/deps.ts';
 
 const EMPTY = () =>
@@ -123,6 +126,24 @@ describe('a safety report', () => {
     expect(screen.queryByRole('group', { name: 'Safety report' })).toBeNull();
     expect(deps.outbox.reports()[0]?.delivery.state).toBe('retracted');
     expect(reported).toEqual([]);
+  });
+
+  it('is listed among what waits as what it is', () => {
+    const item = captureReport({
+      kind: 'report',
+      report: aReport('r'),
+      owner: { issuer: SERVER, user: 'Practitioner/me' },
+      patient: 'Patient/p1',
+      now: 0,
+      holdMs: 0,
+      order: 1,
+      tab: 't',
+    });
+    expect([titleOf(item), patientOf(item), answerLine(item, [])]).toEqual([
+      'Start the sepsis bundle',
+      'P One',
+      'Safety report',
+    ]);
   });
 
   it('cannot be made where nobody keeps it', async () => {
