@@ -67,6 +67,11 @@ export function useReportsAbout(recommendation: ResourceRef): readonly ReportIte
     .toSorted((a, b) => Date.parse(b.report.reportedAt) - Date.parse(a.report.reportedAt));
 }
 
+/** Where the EHR's own token says that it may not, nobody is asked in vain. */
+const mayReadReplies = ({ session, store }: Deps): boolean =>
+  store !== undefined ||
+  session.scopes.some((scope) => scope.includes('/Communication.') || scope.includes('/*.'));
+
 export interface Replies {
   readonly replies: readonly Reply[];
   /** They could not be read, or not all of them. */
@@ -80,7 +85,7 @@ export function useReplies(recommendation: ResourceRef): Replies {
   const { performer, issuer, patientId } = deps.session;
   const { data } = useQuery({
     queryKey: [issuer, patientId, 'safety-replies'],
-    enabled: record !== undefined && performer !== undefined,
+    enabled: record !== undefined && performer !== undefined && mayReadReplies(deps),
     refetchInterval: 300_000,
     queryFn: async ({ signal }) => {
       if (!record || !performer) return { replies: [], incomplete: false };
