@@ -146,6 +146,8 @@ async function answerTwo(page: Page, stage: Stage): Promise<void> {
 /** One card is open at a time, and the open one says where its answer is. */
 async function expectStatus(page: Page, name: RegExp, words: string): Promise<void> {
   const card = appFrame(page).getByRole('article', { name });
+  // After a long jump of the clock the advice comes back once the registry has been asked again.
+  await expect(card).toBeVisible();
   const closed = card.getByRole('button', { name, expanded: false });
   if (await closed.isVisible()) await closed.click();
   await expect(card.getByRole('status')).toContainText(words);
