@@ -6,6 +6,7 @@ import { exportCommand } from './export.ts';
 import { headersCommand } from './headers.ts';
 import { metricsCommand } from './metrics.ts';
 import { monitorCommand } from './monitor.ts';
+import { recallCommand } from './recall.ts';
 import { simulateCommand } from './simulate.ts';
 
 const COMMANDS: readonly Command[] = [
@@ -14,6 +15,7 @@ const COMMANDS: readonly Command[] = [
   metricsCommand,
   monitorCommand,
   exportCommand,
+  recallCommand,
   simulateCommand,
   auditCommand,
 ];

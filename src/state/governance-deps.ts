@@ -1,6 +1,7 @@
 import { createContext, useContext } from 'react';
 import type { RoleBook } from '#src/domain/governance/rights.ts';
 import type { IssuerConfig, SiteConfig } from '#src/domain/site-config.ts';
+import type { Tables } from '#src/domain/tables/schema.ts';
 import type { Clock } from '#src/io/clock.ts';
 import type { FhirGateway } from '#src/io/gateway.ts';
 import type { DashboardDeps } from './dashboard-deps.ts';
@@ -11,6 +12,12 @@ export interface Person {
   readonly reference: string | undefined;
   /** Every reference by which the site's roles may list them. */
   readonly names: readonly string[];
+}
+
+export interface ReadTables {
+  readonly tables: Tables;
+  /** What was left unread, in words; empty: it is all. */
+  readonly gaps: readonly string[];
 }
 
 /** Everything that the governance page reaches outside React: built once in `app/governance-session.ts`. */
@@ -33,6 +40,8 @@ export interface GovernanceDeps {
   /** Takes the token away: nothing is read until somebody signs in. */
   endSession(): Promise<void>;
   readonly readPublished: DashboardDeps['readPublished'];
+  /** Every table that the server has, up to what a page can hold. Throws `FhirError`. */
+  readTables(progress: (words: string) => void, signal: AbortSignal): Promise<ReadTables>;
 }
 
 const DepsContext = createContext<GovernanceDeps | undefined>(undefined);

@@ -145,16 +145,25 @@ export function useTransitions() {
   return useQuery({
     queryKey: keyOf(deps.gateway.baseUrl),
     queryFn: ({ signal }) => readTransitions(deps, { signal }),
-    refetchInterval: 60_000,
+    // One that is approved is about to be in force, by whoever approved it.
+    refetchInterval: ({ state: { data } }) =>
+      data?.some(({ status }) => status === 'approved') ? 3_000 : 60_000,
   });
 }
 
 /** After every act, also one that failed, what is on record is read again. */
-function useAct<V>(act: (deps: GovernanceDeps, values: V) => Promise<void>) {
+function useAct<V>(
+  act: (deps: GovernanceDeps, values: V) => Promise<void>,
+  onLost: (words: string) => void = () => undefined,
+) {
   const deps = useGovernanceDeps();
   const client = useQueryClient();
   return useMutation({
     mutationFn: (values: V) => act(deps, values),
+    // Here and not at the button: what is read again may take the button away first.
+    onError: (error) => {
+      if (error instanceof SomebodyWasFaster) onLost(error.message);
+    },
     onSettled: () =>
       Promise.all(
         [keyOf(deps.gateway.baseUrl), registryKey(deps.gateway.baseUrl)].map((queryKey) =>
@@ -165,7 +174,8 @@ function useAct<V>(act: (deps: GovernanceDeps, values: V) => Promise<void>) {
 }
 
 export const usePropose = () => useAct(propose);
-export const useDecide = () => useAct(decide);
+/** @param onLost somebody else was faster: words to show where the proposal was. */
+export const useDecide = (onLost?: (words: string) => void) => useAct(decide, onLost);
 export const usePutInForce = () =>
   useAct(async (deps, { task, version }: Transition) =>
     putInForce(deps, await readUnchanged(deps.gateway, task, version)),

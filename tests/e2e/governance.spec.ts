@@ -1,6 +1,7 @@
+import { readFileSync } from 'node:fs';
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import type { Observation, Provenance, Task } from 'fhir/r4';
+import type { Communication, Observation, Provenance, RiskAssessment, Task } from 'fhir/r4';
 import { expectValid } from './fhir-reader.ts';
 import { expect, type Stage, test } from './stage.ts';
 
@@ -63,6 +64,26 @@ test('a model is suspended: the state, the task and who did it are on the server
   await row.getByRole('button', { name: `Open ${SEPSIS}` }).click();
   const history = page.getByRole('table', { name: 'States, the newest first' });
   await expect(history.getByRole('row').nth(1)).toContainText(REASON);
+
+  // Recall: whatever names this version as its author, and no other.
+  await page.getByRole('button', { name: 'Find what it touched' }).click();
+  const touched = page.getByRole('table', { name: 'What it touched' });
+  const authored = (stage.sandbox.list('RiskAssessment') as RiskAssessment[]).filter(
+    ({ performer }) => performer?.reference === 'Device/ai-sepsis-3',
+  );
+  expect(authored.length).toBeGreaterThan(0);
+  const downloading = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Download the list' }).click();
+  const list = readFileSync(await (await downloading).path(), 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as { recommendation: string; patient: string });
+  await expect(touched.getByRole('row', { name: /^Recommendations/ })).toContainText(
+    String(list.length),
+  );
+  const whose = new Set(list.map(({ patient }) => patient.split('/').at(-1)));
+  for (const { subject } of authored) expect(whose).toContain(subject.reference?.split('/')[1]);
+  expect(list.length).toBeGreaterThanOrEqual(authored.length);
   await axeAtWidths(page, 'model');
 });
 
@@ -176,8 +197,105 @@ test('what one proposes another approves; of two approvers at once one wins, and
   for (const other of others) await other.context().close();
 });
 
+const BASE = 'https://clinician-feedback.example.org/fhir/CodeSystem';
+
+/** As a report from a card leaves it. */
+function putReport({ sandbox }: Stage): void {
+  sandbox.put({
+    resourceType: 'AdverseEvent',
+    id: 'report-1',
+    actuality: 'actual',
+    category: [{ coding: [{ system: `${BASE}/incident-kind`, code: 'reached-patient' }] }],
+    seriousness: { coding: [{ system: `${BASE}/ncc-merp`, code: 'E' }] },
+    subject: { reference: 'Patient/sepsis' },
+    suspectEntity: [
+      { instance: { reference: 'Device/ai-sepsis-3', display: 'Sepsis early warning 3.1.0' } },
+    ],
+  });
+  sandbox.put({
+    resourceType: 'Task',
+    id: 'report-1',
+    status: 'requested',
+    intent: 'order',
+    code: { coding: [{ system: `${BASE}/governance-task`, code: 'incident' }] },
+    focus: { reference: 'AdverseEvent/report-1' },
+    for: { reference: 'Patient/sepsis' },
+    authoredOn: new Date(Date.now() - 20 * 60_000).toISOString(),
+    requester: { reference: 'Practitioner/nurse-5b' },
+    note: [{ text: 'Antibiotic given on a lactate of another patient' }],
+  });
+}
+
+test('a report is worked on, its model suspended from it, and a second person closes it', async ({
+  page,
+  stage,
+  browser,
+}) => {
+  putReport(stage);
+  await openGovernance(page, stage);
+  await page.getByRole('button', { name: 'Safety reports' }).click();
+  const card = page.getByRole('article', { name: /Sepsis early warning/ });
+  await expect(card.getByRole('list', { name: 'Clocks' })).toContainText(
+    /Acknowledge: late by \d+ min/,
+  );
+  const frozen = JSON.stringify(stage.sandbox.list('AdverseEvent'));
+  const attest = async (on: Page, step: RegExp, words: string) => {
+    const button = on.getByRole('button', { name: step });
+    await on.getByLabel('Step', { exact: true }).selectOption({ label: words });
+    await on
+      .getByRole('region', { name: 'Attest a step' })
+      .getByRole('textbox')
+      .fill(`Words: ${words}`);
+    await button.click();
+    await expect(on.getByRole('list', { name: 'Steps' })).toContainText(`Words: ${words}`);
+  };
+  await attest(page, /^Attest: acknowledge/, 'Acknowledge');
+  await expect(card.getByRole('list', { name: 'Clocks' })).toContainText(
+    'Acknowledge: done too late',
+  );
+
+  await card.getByRole('button', { name: `Suspend ${SEPSIS}` }).click();
+  await expect(card.getByLabel('Reason')).toHaveValue(/Safety report of/);
+  await card.getByRole('button', { name: 'Suspend now' }).click();
+  await expect(card.getByText('is suspended')).toBeVisible();
+  expect(states(stage).map(stateOf)).toContain('suspended');
+  // Suspending freezes: of the report nothing changes.
+  expect(JSON.stringify(stage.sandbox.list('AdverseEvent'))).toBe(frozen);
+
+  await attest(page, /^Attest: contain/, 'Contain');
+  await attest(page, /^Attest: root cause/, 'Root cause');
+  await attest(page, /^Attest: corrective action/, 'Corrective action');
+  await attest(page, /^Attest: effectiveness check/, 'Effectiveness check');
+  await expect(card).toContainText('You worked on it: a second person closes it.');
+  await card
+    .getByRole('textbox', { name: 'Reply to the reporter' })
+    .fill('The interface is repaired.');
+  await card.getByRole('button', { name: 'Send reply' }).click();
+  await expect(card.getByText('Sent: the reporter sees it')).toBeVisible();
+  const [reply] = stage.sandbox.list('Communication') as Communication[];
+  expectValid(reply);
+  expect(reply?.recipient?.[0]?.reference).toBe('Practitioner/nurse-5b');
+  await axeAtWidths(page, 'incident');
+
+  const other = await (await browser.newContext()).newPage();
+  await openGovernance(other, stage, 'intensivist');
+  await other.getByRole('button', { name: 'Safety reports' }).click();
+  await other.getByLabel('Step', { exact: true }).selectOption({ label: 'Close' });
+  await other
+    .getByRole('region', { name: 'Attest a step' })
+    .getByRole('textbox')
+    .fill('Seen to work');
+  await other.getByRole('button', { name: 'Attest: close' }).click();
+  await expect(other.getByText('Closed: 1')).toBeVisible();
+  const task = (stage.sandbox.list('Task') as Task[]).find(({ id }) => id === 'report-1');
+  expectValid(task);
+  expect(task?.status).toBe('completed');
+  expect(task?.output).toHaveLength(6);
+  await other.context().close();
+});
+
 async function axeAtWidths(page: Page, name: string): Promise<void> {
-  for (const width of [320, 480, 1280]) {
+  for (const width of process.env.PAGE_PICTURES ? [320, 480, 1280] : [320, 1280]) {
     await page.setViewportSize({ width, height: 900 });
     const { violations } = await new AxeBuilder({ page }).analyze();
     expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);

@@ -38,7 +38,11 @@ export function GateList({ results, onWords, words = {} }: GateListProps) {
                 {FINDING_WORDS[one.finding]}
               </Badge>{' '}
               <strong>{GATE_WORDS[one.item]}.</strong> {one.evidence}
-              {'words' in one && one.words !== undefined && <p>Attested: {one.words}</p>}
+              {'words' in one && one.words !== undefined && (
+                <p>
+                  {one.finding === 'not-met' ? 'Goes on all the same' : 'Attested'}: {one.words}
+                </p>
+              )}
               {onWords && one.finding !== 'met' && (
                 <TextBox
                   label={

@@ -1,6 +1,5 @@
 import { useState } from 'react';
 import { decisionProblem, type Transition } from '#src/domain/governance/transition.ts';
-import { SomebodyWasFaster } from '#src/state/change-task.ts';
 import { useGovernanceDeps } from '#src/state/governance-deps.ts';
 import { useDecide, usePutInForce } from '#src/state/governance-transitions.ts';
 import type { NameOf } from '#src/state/use-governance-names.ts';
@@ -72,16 +71,13 @@ function Deciding({ transition, onLost }: Pick<TransitionCardProps, 'transition'
   const { person } = useGovernanceDeps();
   const { may } = useRights();
   const [words, setWords] = useState('');
-  const decide = useDecide();
+  const decide = useDecide(onLost);
   const own = person.names.includes(transition.proposedBy);
   const problem = may('approve')
     ? decisionProblem(transition, person.names)
     : `It is decided by ${whoMayWords('approve')}.`;
   const send = (verdict: 'approved' | 'declined' | 'withdrawn') => () =>
-    decide.mutate(
-      { transition, verdict, words: words.trim() },
-      { onError: (error) => error instanceof SomebodyWasFaster && onLost?.(error.message) },
-    );
+    decide.mutate({ transition, verdict, words: words.trim() });
   return (
     <>
       {problem !== undefined && <p className={classes.more}>{problem}</p>}

@@ -19,7 +19,7 @@ import { codings, conceptText, firstOf } from '../datatypes.ts';
 import { dateTime } from '../date-time.ts';
 import { defined, get, line, objects, text } from '../read.ts';
 import { literal, refOf } from '../reference.ts';
-import { itemType, readTask, valuesOf } from './task.fhir.ts';
+import { itemType, modifiedAt, readTask, valuesOf } from './task.fhir.ts';
 
 /** A safety report with the work on it, as the registry has both. */
 export interface Incident {
@@ -114,7 +114,7 @@ export function withStep<T extends Task>(task: T, { step, by, at, words }: StepD
     ...task,
     status: step === 'closed' ? 'completed' : 'in-progress',
     ...(step === 'acknowledged' && { owner: { reference: by } }),
-    lastModified: at,
+    lastModified: modifiedAt(task, at),
     output: [
       ...(task.output ?? []),
       {

@@ -1,4 +1,5 @@
 import type { Task } from 'fhir/r4';
+import { isoWithOffset } from '#src/domain/timestamp.ts';
 import { SYSTEM } from '../codes.ts';
 import { hasCode, identifiers } from '../datatypes.ts';
 import { dateTime } from '../date-time.ts';
@@ -77,3 +78,14 @@ export const itemType = (code: string, display: string) => ({
 export const taskIdentifier = (id: string): NonNullable<Task['identifier']> => [
   { system: SYSTEM.uri, value: id },
 ];
+
+/**
+ * `Task.lastModified`, in the offset of `authoredOn`: R4's inv-1 wants it later, and validators have been
+ * seen to compare the two as texts.
+ * @param at ISO 8601 with offset
+ */
+export function modifiedAt({ authoredOn = '' }: Pick<Task, 'authoredOn'>, at: string): string {
+  const [, sign, hours, minutes] = /([+-])(\d{2}):(\d{2})$/.exec(authoredOn) ?? [];
+  const east = Number(hours ?? 0) * 60 + Number(minutes ?? 0);
+  return isoWithOffset(Date.parse(at), sign === '-' ? -east : east);
+}

@@ -16,7 +16,7 @@ import {
   TRANSITION_DISPLAY,
 } from '../governance-terms.ts';
 import { defined, get, line, text } from '../read.ts';
-import { itemType, readTask, taskCode, taskIdentifier, valuesOf } from './task.fhir.ts';
+import { itemType, modifiedAt, readTask, taskCode, taskIdentifier, valuesOf } from './task.fhir.ts';
 
 const DISPLAY = { ...TRANSITION_DISPLAY, ...STATE_COMPONENT_DISPLAY };
 type Item = keyof typeof DISPLAY;
@@ -106,7 +106,7 @@ export function decidedTask<T extends Task>(task: T, decision: TransitionDecisio
     ...task,
     status: STATUS[status],
     owner: { reference: by },
-    lastModified: at,
+    lastModified: modifiedAt(task, at),
     ...(words !== undefined && {
       note: [...(task.note ?? []), { authorReference: { reference: by }, time: at, text: words }],
     }),
