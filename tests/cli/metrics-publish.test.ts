@@ -45,7 +45,9 @@ describe('clinician-feedback metrics on FHIR', () => {
   it('prints figures, and which rule made each label', async () => {
     const out = await run(...rows(), '--only', 'adoption,accuracy-by-encounter');
     expect(out).toMatch(/adoption\n\s+displayed\s+[1-9]/);
-    expect(out).toMatch(/label sepsis, by rule sepsis-dx \(Condition 91302008\): \d+ yes, \d+ no/);
+    expect(out).toMatch(
+      /label 91302008, by rule sepsis-dx \(Condition 91302008\): \d+ yes, \d+ no/,
+    );
     expect(out).toMatch(/action antibiotic, by rule antibiotic-given .*: \d+ done/);
   });
 

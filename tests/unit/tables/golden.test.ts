@@ -62,3 +62,17 @@ describe.each(cases)('golden tables: %s', (name) => {
     );
   });
 });
+
+test('the scores of one hospital have labels of the same outcome, both kinds', () => {
+  const { outcomes = [], scores = [] } = made(
+    'one-hospital',
+    lines(`${ROOT}/one-hospital/fhir.ndjson`),
+  ).tables;
+  const labels = outcomes.filter(({ kind, status }) => kind === 'label' && status === 'final');
+  const said = scores.map(({ encounter_id, outcome_code }) =>
+    labels
+      .filter((row) => row.encounter_id === encounter_id && row.outcome_code === outcome_code)
+      .map(({ label }) => label),
+  );
+  expect(new Set(said.flat())).toEqual(new Set([true, false]));
+});
