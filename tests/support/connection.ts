@@ -17,7 +17,7 @@ vi.setConfig({ testTimeout: 30_000 });
 export const ALL_SCOPES = [
   'launch openid fhirUser online_access patient/Patient.r patient/RiskAssessment.rs',
   'patient/Observation.crus patient/Encounter.rs user/Practitioner.rs user/PractitionerRole.rs',
-  'user/Device.rs user/DocumentReference.rs user/Provenance.crs',
+  'user/Device.rs user/DocumentReference.rs user/Provenance.crs user/AuditEvent.c',
 ].join(' ');
 
 export const issuerOf = (iss: string, change: Partial<IssuerConfig> = {}): IssuerConfig =>

@@ -9,6 +9,7 @@ import {
   patientOf,
 } from '#src/fhir/audit/audit-record.fhir.ts';
 import { hashedText } from '#src/fhir/audit/hashed-text.ts';
+import { isOfUnnamedReport } from '#src/fhir/audit/unnamed-report.ts';
 import type { Clock } from '../clock.ts';
 import type { FhirGateway } from '../gateway.ts';
 import type { ExclusiveLock } from '../outbox/exclusive-lock.ts';
@@ -74,7 +75,7 @@ export class AuditRecorder {
   }
 
   note({ resource, reference }: Written): void {
-    if (isChained(resource) || this.#refused) return;
+    if (isChained(resource) || isOfUnnamedReport(resource) || this.#refused) return;
     const { shelf, clock, gateway, isLeft, gatherMs = GATHER_MS } = this.#options;
     const patient = patientOf(resource);
     const turn = this.#turn++;
