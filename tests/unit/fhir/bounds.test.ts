@@ -87,7 +87,10 @@ describe('where and as what', () => {
       code: [{ coding: [{ system: 's', code: 'x' }] }],
     };
     const encounter = { resourceType: 'Encounter', id: 'e', location: [place('a')] };
-    expect(readSetting([other, encounter], 'e', SERVER)).toEqual({ location: 'Location/a' });
+    expect(readSetting([other, encounter], 'e', SERVER)).toEqual({
+      location: 'Location/a',
+      units: ['Location/a'],
+    });
   });
 });
 
