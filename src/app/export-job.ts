@@ -4,11 +4,13 @@ import { type Span, tablesInPeriod } from '#src/domain/export/tables-in-period.t
 import { removals } from '#src/domain/privacy/removals.ts';
 import { type Surrogates, surrogates } from '#src/domain/privacy/surrogates.ts';
 import type { Words } from '#src/domain/privacy/words.ts';
-import type { IssuerConfig, SiteConfig } from '#src/domain/site-config.ts';
+import type { SiteConfig } from '#src/domain/site-config.ts';
 import { deriveTables } from '#src/domain/tables/derive/derive-tables.ts';
 import { periodSearches } from '#src/fhir/tables/period-searches.ts';
 import type { BulkReader } from '#src/io/bulk/search-pages.ts';
+import type { SiteTables } from '#src/io/config/load-settings.ts';
 import { readServer, type ServerRead } from '#src/io/tables-in/read-server.ts';
+import { contextOf } from '#src/io/tables-in/source-context.ts';
 import { protection } from '#src/io/tables-out/protection.ts';
 import { randomNames } from '#src/io/tables-out/random-names.ts';
 import { type RowSource, rowsInMemory } from '#src/io/tables-out/row-source.ts';
@@ -27,7 +29,6 @@ import { warningsOf } from './export-warnings.ts';
 export interface ExportPlace {
   readonly server: string;
   readonly config: SiteConfig;
-  readonly issuer: IssuerConfig;
   readonly timeZone: string;
   readonly appVersion: string;
   /** ISO 8601. */
@@ -57,28 +58,20 @@ export async function countRows(
   span: Span,
   progress: (words: string) => void,
 ): Promise<CountedRows> {
-  const { server, config, issuer, timeZone } = place;
-  const context = {
-    server,
-    issuer: issuer.iss,
-    sink:
-      issuer.store || issuer.hospitalStore
-        ? ('hospital-store' as const)
-        : ('fhir-observation' as const),
-    source: issuer,
-    kinds: config.kinds,
-  };
+  const { server, config } = place;
+  const site = siteOf(place, choice);
+  const context = contextOf(server, config, site);
   const found = await readServer(reader, context, {
-    searches: periodSearches({}, span.from, span.until),
+    searches: periodSearches(context, span.from, span.until),
     cap: MOST_RESOURCES,
     progress: (type, count) => progress(`Reading ${type}: ${count.toLocaleString('en')}`),
   });
   progress('Counting …');
-  const all = deriveTables(found.read, { sites: [{ site: config.siteName, timeZone }] });
+  const all = deriveTables(found.read, site);
   const { tables, undated } = tablesInPeriod(all, span);
   const source = rowsInMemory(tables);
   const names = surrogates(randomNames());
-  const words = siteWords({ models: [], outcomes: [], negatives: [] }, config);
+  const words = siteWords(site, config);
   const { profile, freeText } = choice;
   const previews = await previewsOf(source, { profile, freeText, surrogates: names, words });
   const warnings = warningsOf({ ...found, undated, choice, server, previews });
@@ -86,6 +79,16 @@ export async function countRows(
   const read = { resources, problems, gaps, searched, found: foundRows(found.read) };
   return { counted: { tables: previews, warnings }, source, names, words, read };
 }
+
+/** What the chosen file states; without one, a single site on this device's calendar. */
+const siteOf = (
+  { config, timeZone }: ExportPlace,
+  { settings }: ExportChoice,
+): Pick<SiteTables, 'sites' | 'models' | 'negatives' | 'outcomes'> =>
+  settings?.tables ?? {
+    sites: [{ site: config.siteName, timeZone }],
+    ...{ models: [], negatives: [], outcomes: [] },
+  };
 
 type Protecting = Parameters<typeof protection>[1];
 

@@ -46,9 +46,9 @@ export function warningsOf({
     ...(kinds.length > MOST_KINDS
       ? [`and ${kinds.length - MOST_KINDS} other kinds of problem`]
       : []),
-    ...(choice.profile === 'deidentified'
+    ...(choice.profile === 'deidentified' && !choice.settings
       ? [
-          'Names of models that this page cannot know to be harmless become random names. On the command line, --settings says which may stay.',
+          'Names of models that nobody listed become random names. A file with the site’s settings says which may stay.',
         ]
       : []),
   ];

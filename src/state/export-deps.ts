@@ -2,6 +2,7 @@ import { createContext, useContext } from 'react';
 import type { Profile } from '#src/domain/privacy/profile.ts';
 import type { SiteConfig } from '#src/domain/site-config.ts';
 import type { Clock } from '#src/io/clock.ts';
+import type { SiteTables } from '#src/io/config/load-settings.ts';
 import type { FhirGateway } from '#src/io/gateway.ts';
 import type { Format } from '#src/io/tables-out/encoder.ts';
 
@@ -14,6 +15,14 @@ export interface ExportChoice {
   readonly freeText: boolean;
   readonly formats: readonly Format[];
   readonly purpose: string;
+  /** What the site states about its models and outcomes, from a file of this person’s. */
+  readonly settings?: ChosenSettings | undefined;
+}
+
+export interface ChosenSettings {
+  /** Of the file. */
+  readonly name: string;
+  readonly tables: SiteTables;
 }
 
 /** A table as it would be written. */
@@ -63,6 +72,8 @@ export interface ExportDeps {
   readonly clock: Clock;
   /** ISO 8601 with offset. */
   timestamp(): string;
+  /** Checks what `--settings` of the command line takes. Throws `ExportRefused` that lists what is wrong. */
+  readSettings(text: string): Promise<SiteTables>;
   readonly desk: ExportDesk;
 }
 

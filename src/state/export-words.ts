@@ -6,7 +6,12 @@ export const MOST_DECISIONS = 100_000;
 /** The command that does the same without a browser; the token comes from the environment. */
 export const commandFor = (
   server: string,
-  { profile, formats, freeText }: Pick<ExportChoice, 'profile' | 'formats' | 'freeText'>,
+  {
+    profile,
+    formats,
+    freeText,
+    settings,
+  }: Pick<ExportChoice, 'profile' | 'formats' | 'freeText' | 'settings'>,
 ): string =>
   [
     'clinician-feedback export',
@@ -14,6 +19,7 @@ export const commandFor = (
     `--profile ${profile}`,
     `--format ${formats.join(',')}`,
     ...(freeText ? ['--with-free-text'] : []),
+    ...(settings ? [`--settings ${settings.name}`] : []),
     '--out research-package',
   ].join(' ');
 

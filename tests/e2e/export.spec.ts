@@ -1,8 +1,8 @@
-import { execFileSync } from 'node:child_process';
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import type { AuditEvent, Observation } from 'fhir/r4';
 import { expectValid } from './fhir-reader.ts';
+import { unzipped } from './package-reader.ts';
 import { expect, type Stage, test } from './stage.ts';
 
 // A small hospital with some weeks behind it.
@@ -25,18 +25,6 @@ async function openExport(page: Page, stage: Stage): Promise<void> {
 async function count(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Count' }).click();
   await expect(page.getByRole('table', { name: 'Rows by table' })).toBeVisible({ timeout: 20_000 });
-}
-
-/** Files of a ZIP, by a reader that is not ours and that checks every CRC. */
-function unzipped(path: string): Readonly<Record<string, string>> {
-  const read =
-    'import sys,zipfile,json;z=zipfile.ZipFile(sys.argv[1]);assert z.testzip() is None;' +
-    'print(json.dumps({n:z.read(n).decode("utf8","replace") for n in z.namelist()}))';
-  const text = execFileSync('python3', ['-c', read, path], {
-    encoding: 'utf8',
-    maxBuffer: 100_000_000,
-  });
-  return JSON.parse(text) as Record<string, string>;
 }
 
 test('a de-identified package holds what the server has, and its export is on record before it is offered', async ({
@@ -95,6 +83,50 @@ test('a de-identified package holds what the server has, and its export is on re
     Object.keys(localStorage).length,
   ]);
   expect(kept).toEqual([0, 0, 0]);
+});
+
+test('a file of the site says which words may stay; one with mistakes is refused', async ({
+  page,
+  stage,
+}) => {
+  await openExport(page, stage);
+  const device = stage.sandbox
+    .list('Device')
+    .map(({ identifier }) => identifier?.[0]?.value)
+    .find((value) => value !== undefined);
+  const choose = (name: string, content: unknown) =>
+    page.getByLabel('Site settings (optional)').setInputFiles({
+      name,
+      mimeType: 'application/json',
+      buffer: Buffer.from(JSON.stringify(content)),
+    });
+  const sites = [{ site: 'North', timeZone: 'Europe/Berlin' }];
+  await choose('wrong.json', { sites: [{ site: 'North', timeZone: 'Mars/Base' }] });
+  await expect(page.getByRole('alert')).toContainText('sites[0].timeZone');
+  await choose('settings.json', { sites, models: [{ model_id: device }] });
+  await expect(page.getByText('1 model and 0 rules for outcomes.')).toBeVisible();
+  await expect(page.getByRole('alert')).toHaveCount(0);
+  await count(page);
+  await page.getByText(/^scores: 20 of/).click();
+  const scores = page.getByRole('table', { name: 'Some rows of scores' });
+  await expect(scores).toContainText(device ?? 'no device');
+  await expect(scores).toContainText(/site-[0-9a-f]{18}/);
+  await axeAtWidths(page);
+});
+
+test.describe('without a network', () => {
+  test.use({ expectedNoise: /Failed to load resource|ERR_/ });
+
+  test('there is no export, and the cure is said; then it goes on', async ({ page, stage }) => {
+    await openExport(page, stage);
+    stage.sandbox.faults.add({ path: '/fhir/Observation*', effect: { kind: 'offline' } });
+    await page.getByRole('button', { name: 'Count' }).click();
+    await expect(page.getByRole('alert')).toContainText('Check the network, then count again');
+    await expect(page.getByRole('button', { name: 'Export', exact: true })).toBeDisabled();
+    stage.sandbox.faults.clear();
+    await count(page);
+    await expect(page.getByRole('alert')).toHaveCount(0);
+  });
 });
 
 test.describe('where it cannot be', () => {

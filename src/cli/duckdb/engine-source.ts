@@ -1,10 +1,10 @@
 import { TABLES, type Tables } from '#src/domain/tables/schema.ts';
+import { contextOf } from '#src/io/tables-in/source-context.ts';
 import type { RowSource } from '#src/io/tables-out/row-source.ts';
 import { readConfigFile } from '../config-file.ts';
 import { withBulkFolder } from '../sources/bulk/bulk-source.ts';
 import type { Source } from '../sources/read-source.ts';
 import { readSiteTables } from '../sources/site-files.ts';
-import { contextOf } from '../sources/source-context.ts';
 import type { SourceOptions } from '../sources/source-options.ts';
 import type { Database } from './database.ts';
 import { allOf, rowsInDatabase } from './row-source.ts';

@@ -4,6 +4,7 @@ import type { ExportChoice } from '#src/state/export-deps.ts';
 import { FieldGroup } from '#src/ui/field-group.tsx';
 import { TextBox } from '#src/ui/text-box.tsx';
 import classes from './export.module.css';
+import { SettingsField } from './settings-field.tsx';
 import { FORMAT_WORDS, FREE_TEXT_WORDS, PROFILE_WORDS } from './words.ts';
 
 export interface ChoiceFormProps {
@@ -64,6 +65,7 @@ export function ChoiceForm({ choice, busy, onChange }: ChoiceFormProps) {
           type="checkbox"
         />
       )}
+      <SettingsField chosen={choice.settings} onChoose={(settings) => onChange({ settings })} />
       <TextBox
         hint="Study, quality project or report"
         label="Purpose (required; recorded with your name)"

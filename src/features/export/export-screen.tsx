@@ -12,7 +12,13 @@ import { Preview } from './preview.tsx';
 import { missingIn, PROFILE_WORDS, usualChoice } from './words.ts';
 
 /** What changes the rows; formats and purpose change only how and why they leave. */
-const OF_ROWS: readonly (keyof ExportChoice)[] = ['from', 'until', 'profile', 'freeText'];
+const OF_ROWS: readonly (keyof ExportChoice)[] = [
+  'from',
+  'until',
+  'profile',
+  'freeText',
+  'settings',
+];
 
 /** Choose, count, look, export. */
 export function ExportScreen() {

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { resourceMaker } from '#src/cli/simulate/resources.ts';
 import { configFile, settingsFile } from '#src/cli/simulate/site-files.ts';
-import { contextOf } from '#src/cli/sources/source-context.ts';
 import { simulate } from '#src/domain/simulate/simulate.ts';
 import type { SimulationOptions } from '#src/domain/simulate/simulation.ts';
 import { deriveTables } from '#src/domain/tables/derive/derive-tables.ts';
@@ -10,6 +9,7 @@ import { readTables } from '#src/fhir/tables/read-tables.ts';
 import { isNeededFirst } from '#src/fhir/tables/table-context.ts';
 import { checkConfig } from '#src/io/config/load.ts';
 import { checkSiteTables } from '#src/io/config/load-settings.ts';
+import { contextOf } from '#src/io/tables-in/source-context.ts';
 import { expectValid } from '#tests/support/validation/expect-valid.ts';
 import { rowsOf } from './rows.ts';
 

@@ -3,10 +3,10 @@ import { FIRST_SEARCHES, tableSearches } from '#src/fhir/tables/table-searches.t
 import type { BulkResult } from '#src/io/bulk/run-export.ts';
 import { systemClock } from '#src/io/clock.ts';
 import type { SiteTables } from '#src/io/config/load-settings.ts';
+import { contextOf } from '#src/io/tables-in/source-context.ts';
 import type { SourceProblem } from '../problems.ts';
 import { isSearch, searchFolder } from '../search/search-source.ts';
 import { readSiteTables } from '../site-files.ts';
-import { contextOf } from '../source-context.ts';
 import type { SourceOptions } from '../source-options.ts';
 import { withBulkCure } from './bulk-failure.ts';
 import { downloadBulk } from './download-bulk.ts';

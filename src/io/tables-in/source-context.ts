@@ -11,7 +11,7 @@ const SOMEWHERE = 'https://folder.invalid/fhir';
 export function contextOf(
   server: string | undefined,
   config: SiteConfig | undefined,
-  { outcomes }: SiteTables,
+  { outcomes }: Pick<SiteTables, 'outcomes'>,
 ): Omit<TableContext, 'known'> {
   const issuer = issuerOf(server, config);
   const base = withoutSlash(server ?? issuer?.iss ?? SOMEWHERE);
