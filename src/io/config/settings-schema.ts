@@ -2,8 +2,12 @@ import { z } from 'zod';
 
 /**
  * The authority on what a site's settings for its tables may say (`--settings`): what no resource and
- * no `config.json` says. Only the command line reads it, so zod may be here.
+ * no `config.json` says. The command line reads it, and the export page once a file was chosen: no
+ * launch does, so zod may be here.
  */
+// A page's policy lets no text be code, and zod would try.
+z.config({ jitless: true });
+
 const text = (max = 200) => z.string().min(1).max(max);
 
 const coding = z.strictObject({ system: text(500), code: text(), display: text().optional() });
