@@ -5,7 +5,8 @@ import { type Aggregates, aggregate, entryOf } from '#src/domain/aggregates/aggr
 import { PUBLISHED_VIEWS } from '#src/domain/aggregates/published-views.ts';
 import { missing } from '#src/domain/metrics/catalogue.ts';
 import { type FactOptions, factsOf } from '#src/domain/metrics/facts/facts.ts';
-import { monitor } from '#src/domain/monitoring/monitor.ts';
+import { monitorTables } from '#src/domain/monitoring/monitor-tables.ts';
+import type { ModelTargets } from '#src/domain/monitoring/settings.ts';
 import type { Tables } from '#src/domain/tables/schema.ts';
 import { toMeasure } from '#src/fhir/measure-report/measure.fhir.ts';
 import {
@@ -32,6 +33,8 @@ export interface ToPublish {
   readonly facts: FactOptions;
   /** Of the site's settings: which of them made a label is published beside the counts. */
   readonly rules: readonly OutcomeRule[];
+  /** What the site has agreed for its models. */
+  readonly targets: readonly ModelTargets[];
   /** Epoch ms: what the rows know of. */
   readonly asOf: number;
   /** Whose counts they are, in words; absent: nobody said. */
@@ -58,7 +61,13 @@ export async function publish(rows: ToPublish, target: string): Promise<readonly
   );
   const libraries = [
     // Found once here, so that who opens the dashboard need not fetch what they are found from.
-    toSignalsLibrary({ asOf, signals: monitor(aggregates, { asOf: asOf.slice(0, 10) }) }),
+    toSignalsLibrary({
+      asOf,
+      signals: monitorTables(rows.tables, rows.facts, {
+        asOf: asOf.slice(0, 10),
+        targets: rows.targets,
+      }).signals,
+    }),
     toLabelsLibrary({ asOf, labels: labelsOf(rows.tables, rows.rules) }),
   ];
   const done = /^https?:/i.test(target)

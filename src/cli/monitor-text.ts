@@ -1,3 +1,4 @@
+import type { Monitored } from '#src/domain/monitoring/monitor-tables.ts';
 import { nearChanges } from '#src/domain/monitoring/near-changes.ts';
 import type { Effect, Place, Signal } from '#src/domain/monitoring/signal.ts';
 import { SIGNAL_TEXTS } from '#src/domain/monitoring/texts.ts';
@@ -6,12 +7,9 @@ import type { ChangeRow } from '#src/domain/tables/changes.ts';
 /** Rises when a field is renamed or changes its meaning. */
 const VERSION = 1;
 
-export interface MonitorReport {
+export interface MonitorReport extends Monitored {
   readonly asOf: string;
-  readonly signals: readonly Signal[];
   readonly changes: readonly ChangeRow[];
-  /** Views whose tables were not there: what they would have shown, nobody knows. */
-  readonly notWatched: readonly string[];
 }
 
 export function monitorAsJson({ signals, changes, ...report }: MonitorReport): string {
@@ -24,7 +22,8 @@ export function monitorAsJson({ signals, changes, ...report }: MonitorReport): s
 }
 
 /** For a mail from cron: what, where, since when, how sure, what to do next. */
-export function monitorAsText({ asOf, signals, changes, notWatched }: MonitorReport): string {
+export function monitorAsText(report: MonitorReport): string {
+  const { asOf, signals, changes, notWatched, late } = report;
   const current = signals.filter((signal) => signal.current);
   const past = signals.filter((signal) => !signal.current);
   return [
@@ -32,6 +31,7 @@ export function monitorAsText({ asOf, signals, changes, notWatched }: MonitorRep
     ...current.flatMap((signal) => ['', ...inFull(signal, changes)]),
     ...(past.length > 0 ? ['', 'No longer beyond their limits:'] : []),
     ...past.map((signal) => `  ${signal.name}, ${placeText(signal)}, since ${signal.since}`),
+    ...(late > 0 ? ['', `Left out, stored after their week had been read: ${late} rows`] : []),
     ...(notWatched.length > 0
       ? ['', `Not watched, tables are missing: ${notWatched.join('; ')}`]
       : []),

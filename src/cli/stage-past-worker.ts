@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { PUBLISHED_VIEWS } from '#src/domain/aggregates/published-views.ts';
-import { monitor } from '#src/domain/monitoring/monitor.ts';
+import { monitorTables } from '#src/domain/monitoring/monitor-tables.ts';
 import { toMeasureReports } from '#src/fhir/measure-report/to-measure-reports.ts';
 import { toLabelsLibrary } from '#src/fhir/published-labels.fhir.ts';
 import { toSignalsLibrary } from '#src/fhir/published-signals.fhir.ts';
@@ -25,7 +25,11 @@ const counted: PastCounted = {
   libraries: [
     toSignalsLibrary({
       asOf: job.asOf,
-      signals: monitor(aggregates, { asOf: job.asOf.slice(0, 10) }),
+      signals: monitorTables(
+        tables,
+        { timeZone: past.settings.sites[0].timeZone },
+        { asOf: job.asOf.slice(0, 10) },
+      ).signals,
     }),
     toLabelsLibrary({ asOf: job.asOf, labels: labelsOf(tables, past.settings.outcomes) }),
   ],

@@ -368,7 +368,13 @@ describe('settings of a site', () => {
   };
 
   it('are filled in where they may be left out', () => {
-    expect(checkSiteTables(fine)).toEqual({ ...fine, models: [], negatives: [], outcomes: [] });
+    expect(checkSiteTables(fine)).toEqual({
+      ...fine,
+      models: [],
+      negatives: [],
+      outcomes: [],
+      targets: [],
+    });
   });
 
   it.each([
@@ -405,6 +411,17 @@ describe('settings of a site', () => {
     [
       { sites: [...fine.sites, ...fine.sites] },
       'sites[1].site is there twice; rename or remove one',
+    ],
+    [
+      { ...fine, targets: [{ model_id: 'a', sensitivity: { acceptable: 80, unacceptable: 0.7 } }] },
+      'targets[0].sensitivity.acceptable must be at most 1',
+    ],
+    [
+      {
+        ...fine,
+        targets: [{ model_id: 'a', missedCritical: { acceptable: 0.1, unacceptable: 0.05 } }],
+      },
+      'targets[0].missedCritical unacceptable must be more than acceptable',
     ],
   ])('are refused with the field and the cure: %j', (body, words) => {
     expect(problems(body)).toEqual([words]);

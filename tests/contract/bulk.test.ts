@@ -7,10 +7,10 @@ import { createSandbox } from '#mocks/sandbox.ts';
 import { minimal } from '#mocks/scenarios/minimal.ts';
 import { readFhirFolder } from '#src/cli/sources/fhir-folder.ts';
 import { readSource } from '#src/cli/sources/read-source.ts';
-import { contextOf } from '#src/io/tables-in/source-context.ts';
 import { readSourceOptions, type SourceArguments } from '#src/cli/sources/source-options.ts';
 import { searchPages } from '#src/io/bulk/search-pages.ts';
 import type { SiteTables } from '#src/io/config/load-settings.ts';
+import { contextOf } from '#src/io/tables-in/source-context.ts';
 import { runCli } from '#tests/cli/run.ts';
 import {
   allText,
@@ -192,6 +192,7 @@ describe('a bulk export', () => {
       sites: [{ site: 'A', timeZone: 'UTC' }],
       models: [],
       negatives: [],
+      targets: [],
       outcomes: [],
     } satisfies SiteTables;
     const context = contextOf(SERVER, undefined, site);

@@ -11,7 +11,13 @@ export async function readSiteTables(
   timeZone: string,
 ): Promise<SiteTables> {
   if (path === undefined)
-    return { sites: [{ site: 'hospital', timeZone }], models: [], negatives: [], outcomes: [] };
+    return {
+      sites: [{ site: 'hospital', timeZone }],
+      models: [],
+      negatives: [],
+      outcomes: [],
+      targets: [],
+    };
   const text = await readFile(path, 'utf8').catch(() => {
     throw new Error(`${path} could not be read. Name the file with --settings.`);
   });

@@ -9,15 +9,15 @@ import { reasonConcentration } from './detectors/reason-concentration.ts';
 import { responseDisparity } from './detectors/response-disparity.ts';
 import { uncriticalAcceptance } from './detectors/uncritical-acceptance.ts';
 import { usageCollapse } from './detectors/usage-collapse.ts';
-import { TARGETS, type Targets } from './settings.ts';
+import { type ModelTargets, TARGETS, type Targets } from './settings.ts';
 import { SIGNALS, type Signal } from './signal.ts';
 import { readWeeks } from './weeks.ts';
 
 export interface MonitorOptions {
   /** `YYYY-MM-DD`: weeks that had ended a day before. What came later is not looked at. */
   readonly asOf: string;
-  /** What a site has agreed for a model, by its id; the rest of `TARGETS` stands. */
-  readonly targets?: Readonly<Record<string, Partial<Targets>>>;
+  /** What a site has agreed for its models; the rest of `TARGETS` stands. */
+  readonly targets?: readonly ModelTargets[];
 }
 
 /**
@@ -27,10 +27,11 @@ export interface MonitorOptions {
  */
 export function monitor(
   aggregates: Aggregates,
-  { asOf, targets = {} }: MonitorOptions,
+  { asOf, targets = [] }: MonitorOptions,
 ): readonly Signal[] {
   const reading = readWeeks(aggregates, asOf);
-  const targetsOf = (model: string | null): Targets => ({ ...TARGETS, ...targets[model ?? ''] });
+  const agreed = new Map(targets.map(({ model_id, ...own }) => [model_id, own]));
+  const targetsOf = (model: string | null): Targets => ({ ...TARGETS, ...agreed.get(model ?? '') });
   const found = [
     ...usageCollapse(reading),
     ...lowSensitivity(reading, targetsOf),

@@ -20,17 +20,17 @@ export const RUN_ABOVE_BOUND = 5;
 
 /** Part of the budget; they add up to one. */
 export const SHARES: Readonly<Record<SignalName, number>> = {
-  'usage-collapse': 0.03,
-  'low-sensitivity': 0.03,
-  'alert-burden': 0.03,
-  'missed-critical': 0.03,
-  'performance-drop': 0.03,
-  'reason-concentration': 0.03,
+  'usage-collapse': 0.02,
+  'low-sensitivity': 0.02,
+  'alert-burden': 0.02,
+  'missed-critical': 0.02,
+  'performance-drop': 0.02,
+  'reason-concentration': 0.02,
   fatigue: 0.15,
-  'override-shift': 0.1,
-  'uncritical-acceptance': 0.03,
-  'response-disparity': 0.24,
-  outlier: 0.3,
+  'override-shift': 0.08,
+  'uncritical-acceptance': 0.02,
+  'response-disparity': 0.31,
+  outlier: 0.32,
 };
 
 const budgetOf = (name: SignalName): number => FALSE_ALARMS_PER_MODEL_YEAR * SHARES[name];
@@ -49,6 +49,11 @@ export const limitOnce = (name: SignalName): number => -Math.log(budgetOf(name))
 export const LEAST_ROWS = 20;
 /** Weeks since the change: one bad week is no change. */
 export const LEAST_WEEKS = 2;
+/**
+ * The same for a unit. A hospital has dozens of them, and somewhere two or three bad weeks follow upon each
+ * other; evidence of a few answers a week takes a month anyway, so that waiting costs no time.
+ */
+export const LEAST_WEEKS_OF_UNIT = 4;
 /** Weeks of a stream's own past that a change is held against. */
 export const PAST_WEEKS = 6;
 
@@ -68,8 +73,8 @@ export const RELEVANT = {
   'reason-concentration': 0.2,
   /** Share of correct results among labelled ones. */
   'performance-drop': 0.2,
-  /** Share that follows, of one patient group against the others. */
-  'response-disparity': 0.1,
+  /** Share that follows, of one patient group against the others: less than elsewhere, it is about fairness. */
+  'response-disparity': 0.08,
   /** Share that follows, of one unit against the others. */
   outlier: 0.15,
   /** Share of answers that follow within three seconds. */
@@ -88,6 +93,10 @@ export interface Targets {
 export interface Target {
   readonly acceptable: number;
   readonly unacceptable: number;
+}
+/** What a site has agreed for one of its models; what it does not name stands as in `TARGETS`. */
+export interface ModelTargets extends Partial<Targets> {
+  readonly model_id: string;
 }
 
 /** Where a site states nothing: what few committees would defend (docs/monitoring.md says why). */

@@ -34,6 +34,8 @@ export interface Stream {
    * in each week; absent where the share itself is tested.
    */
   readonly others?: readonly number[];
+  /** Weeks since the change below which it is none; absent: `LEAST_WEEKS`. */
+  readonly leastWeeks?: number;
   /** How much of the budget it gets, beside the 1 of others; what matters less gets less. */
   readonly weight?: number;
   /** What must hold besides, from week `since` to week `at`; absent: nothing. */
@@ -69,7 +71,7 @@ export function watch(
     const beyond = states.map(
       (state, t) =>
         state.statistic >= limitAt(t) &&
-        t - state.since + 1 >= LEAST_WEEKS &&
+        t - state.since + 1 >= (stream.leastWeeks ?? LEAST_WEEKS) &&
         rows(stream, state.since, t) >= LEAST_ROWS &&
         (stream.relevant?.(state.since, t) ?? true),
     );

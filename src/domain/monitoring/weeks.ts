@@ -5,7 +5,7 @@ import { MONITORING_VIEWS, type MonitoringView } from './views.ts';
 
 const DAY_MS = 86_400_000;
 /** A week is read a day after its end: an answer counts within 24 h of its display. */
-const SETTLED_MS = 8 * DAY_MS;
+export const SETTLED_MS = 8 * DAY_MS;
 
 /** Counts of one slice, week by week along a common axis. */
 export interface WeeklyCounts {

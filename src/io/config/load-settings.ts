@@ -1,3 +1,4 @@
+import type { ModelTargets } from '#src/domain/monitoring/settings.ts';
 import type {
   ModelSettings,
   NegativeLabel,
@@ -15,6 +16,8 @@ export interface SiteTables {
   readonly models: readonly ModelSettings[];
   readonly negatives: readonly NegativeLabel[];
   readonly outcomes: readonly OutcomeRule[];
+  /** What monitoring holds a model against. */
+  readonly targets: readonly ModelTargets[];
 }
 
 /** Throws `ConfigError` with every bad field; fills in what may be left out. */
@@ -32,6 +35,7 @@ function contradictions({
   models,
   negatives,
   outcomes,
+  targets,
 }: SiteTables): readonly ConfigProblem[] {
   const rules = new Set(outcomes.map(({ id }) => id));
   const label = new Set(outcomes.filter(({ kind }) => kind === 'label').map(({ id }) => id));
@@ -52,6 +56,12 @@ function contradictions({
       'sites',
       'site',
     ),
+    ...twice(
+      targets.map((one) => one.model_id),
+      'targets',
+      'model_id',
+    ),
+    ...targets.flatMap(wrongWay),
     ...negatives.flatMap(({ rule }, i) =>
       label.has(rule)
         ? []
@@ -71,6 +81,22 @@ function contradictions({
     ),
   ];
 }
+
+/** Which side of a target is the worse one. */
+const AT_LEAST = { sensitivity: true, predictiveValue: true, missedCritical: false } as const;
+
+/** A target that is the wrong way round would raise its signal where all is well. */
+const wrongWay = (own: ModelTargets, i: number): readonly ConfigProblem[] =>
+  (['sensitivity', 'predictiveValue', 'missedCritical'] as const).flatMap((name) => {
+    const target = own[name];
+    if (!target) return [];
+    const { acceptable, unacceptable } = target;
+    if (AT_LEAST[name] ? unacceptable < acceptable : unacceptable > acceptable) return [];
+    const side = AT_LEAST[name] ? 'less' : 'more';
+    return [
+      { path: `targets[${i}].${name}`, message: `unacceptable must be ${side} than acceptable` },
+    ];
+  });
 
 const twice = (names: readonly string[], list: string, field: string): readonly ConfigProblem[] =>
   names.flatMap((name, i) =>

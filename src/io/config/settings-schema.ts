@@ -51,12 +51,23 @@ const outcome = z.strictObject({
   critical: z.boolean().optional(),
 });
 
+const share = z.number().min(0).max(1);
+const target = z.strictObject({ acceptable: share, unacceptable: share });
+
+const modelTargets = z.strictObject({
+  model_id: text(),
+  sensitivity: target.optional(),
+  predictiveValue: target.optional(),
+  missedCritical: target.optional(),
+});
+
 const tableSettingsSchema = z.strictObject({
   $schema: z.string().max(300).optional(),
   sites: z.array(site).min(1).max(500),
   models: z.array(model).max(500).default([]),
   negatives: z.array(negative).max(500).default([]),
   outcomes: z.array(outcome).max(500).default([]),
+  targets: z.array(modelTargets).max(500).default([]),
 });
 
 /** What `check.ts` reads, so that mistakes here are told in the words that `config.json` has for them. */

@@ -233,7 +233,10 @@ describe('each signal', () => {
       labelled('s', () => ({ tp: 75, fn: 25, tn: 300, fp: 60 })),
     );
     const strict = { sensitivity: { acceptable: 0.9, unacceptable: 0.8 } };
-    const signals = monitor(rows, { asOf: asOfWeeks(WEEKS), targets: { m: strict } });
+    const signals = monitor(rows, {
+      asOf: asOfWeeks(WEEKS),
+      targets: [{ model_id: 'm', ...strict }],
+    });
     expect(signals.map(told)).toEqual(['low-sensitivity m']);
   });
 });

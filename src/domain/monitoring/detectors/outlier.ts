@@ -1,6 +1,6 @@
 import { DECIDED, FOLLOWED } from '#src/domain/metrics/adoption.ts';
 import { funnel } from '#src/domain/statistics/funnel.ts';
-import { OUTLIER_WEIGHT, RELEVANT, USUAL_SPREAD } from '../settings.ts';
+import { LEAST_WEEKS_OF_UNIT, OUTLIER_WEIGHT, RELEVANT, USUAL_SPREAD } from '../settings.ts';
 import type { Signal } from '../signal.ts';
 import { NOWHERE, watch } from '../watch.ts';
 import { type Reading, sums } from '../weeks.ts';
@@ -40,6 +40,7 @@ export function outlier(reading: Reading): readonly Signal[] {
           compared,
           { direction, shift: RELEVANT.outlier, spread },
         ),
+        leastWeeks: LEAST_WEEKS_OF_UNIT,
         weight: direction === -1 ? OUTLIER_WEIGHT.fall : OUTLIER_WEIGHT.rise,
       }));
     });
