@@ -65,7 +65,12 @@ describe('docs/medplum/access-policies.json, judged by Medplum’s own functions
       'clinician',
       'informatics',
       'researcher',
+      'reviewer',
       'owner',
+      'approver',
+      'committee',
+      'safety-officer',
+      'auditor',
     ]);
   });
 
@@ -94,10 +99,14 @@ describe('docs/medplum/access-policies.json, judged by Medplum’s own functions
     ['researcher', 'read', audit, false],
     ['researcher', 'create', answer, false],
     ['researcher', 'read', { resourceType: 'Practitioner' }, false],
-    ['owner', 'create', state, true],
+    ['owner', 'create', state, false],
     ['owner', 'create', answer, false],
     ['owner', 'update', answer, false],
-    ['owner', 'update', { resourceType: 'Task' }, true],
+    ['clinician', 'create', audit, true],
+    ['clinician', 'update', audit, false],
+    ['auditor', 'search', audit, true],
+    ['auditor', 'create', audit, false],
+    ['owner', 'update', { resourceType: 'Task' }, false],
     ['owner', 'delete', { resourceType: 'Task' }, false],
   ])('%s may %s %o: %s', (role, interaction, resource, expected) => {
     expect(may(role, interaction, resource)).toBe(expected);

@@ -1,0 +1,175 @@
+import { readFileSync } from 'node:fs';
+import { evalFhirPathTyped, satisfiedAccessPolicy, toTypedValue } from '@medplum/core';
+import type { AccessPolicy, Bundle, Resource } from '@medplum/fhirtypes';
+import type { Provenance, Task } from 'fhir/r4';
+import { describe, expect, it } from 'vitest';
+import { ensureDefinitions } from '#mocks/fhir/definitions.ts';
+import { ACTS, type Act, may, ROLES, type Role } from '#src/domain/governance/rights.ts';
+import type { TransitionProposal } from '#src/domain/governance/transition.ts';
+import { SYSTEM } from '#src/fhir/codes.ts';
+import { toIncidentTask } from '#src/fhir/governance/incident.fhir.ts';
+import { toReporter } from '#src/fhir/governance/reporter.fhir.ts';
+import { decidedTask, toTransitionTask } from '#src/fhir/governance/transition.fhir.ts';
+import { toModelState } from '#src/fhir/model-state.fhir.ts';
+import { aReport } from '#tests/support/safety-reports.ts';
+
+// Criteria are searches: their parameters must be known.
+ensureDefinitions();
+
+const ME = 'Practitioner/me';
+const { entry = [] } = JSON.parse(
+  // As the server does when somebody signs in.
+  readFileSync('docs/medplum/access-policies.json', 'utf8').replaceAll('%profile', ME),
+) as Bundle<AccessPolicy>;
+const policyOf = (role: string): AccessPolicy => {
+  const found = entry.find(({ resource }) => resource?.name === `clinician-feedback-${role}`);
+  if (!found?.resource) throw new Error(`There is no policy for ${role}.`);
+  return found.resource;
+};
+
+/** One thing that somebody writes: a new resource, or a changed one. */
+interface Write {
+  readonly before?: object;
+  readonly after: object;
+}
+
+function takes(role: string, { before, after }: Write): boolean {
+  const policy = policyOf(role);
+  const interaction = before ? 'update' : 'create';
+  const found = satisfiedAccessPolicy(after as Resource, interaction, policy);
+  if (!found || (before && !satisfiedAccessPolicy(before as Resource, interaction, policy)))
+    return false;
+  const [was, is] = [before ?? {}, after].map((one) => toTypedValue(one as Resource));
+  if (!was || !is) return false;
+  return (found.writeConstraint ?? []).every(
+    ({ expression = '' }) =>
+      evalFhirPathTyped(expression, [is], { '%before': was, '%after': is })[0]?.value === true,
+  );
+}
+
+const BOSS = 'Practitioner/somebody-else';
+const AT = '2026-11-22T10:00:00+01:00';
+const id = 'urn:uuid:00000000-0000-4000-8000-000000000001';
+const device = 'Device/d1';
+const proposal: TransitionProposal = {
+  ...{ id, device, from: 'suspended', to: 'active', reason: 'Fixed', proposedAt: AT },
+  ...{ proposedBy: BOSS, scope: { units: [], clinicians: [] }, evidence: [], checklist: [] },
+};
+const asked = { ...toTransitionTask(proposal), id: 't1' };
+const decidedBy = (by: string): Task =>
+  decidedTask(asked, { status: 'in-force', by, at: AT, state: 'Observation/s1' });
+const stateOf = (state: 'suspended' | 'active') =>
+  toModelState({ id, device, state, from: AT, by: ME, reason: 'Because', units: [] });
+
+const incident = (status: Task['status']): Task => ({
+  ...toIncidentTask(aReport(id), 'AdverseEvent/a1', 'DocumentReference/e1', {
+    hideFromPatient: false,
+  }),
+  id: 'i1',
+  status,
+});
+const work = { before: incident('requested'), after: incident('in-progress') };
+
+/** What each act writes; where two acts write alike, a server cannot tell them apart. */
+const WRITES: Readonly<Partial<Record<Act, Write>>> = {
+  suspend: { after: stateOf('suspended') },
+  propose: { after: { ...asked, id: undefined, requester: { reference: ME } } },
+  approve: { after: stateOf('active') },
+  'plan-rollout': {
+    after: {
+      resourceType: 'Library',
+      status: 'active',
+      type: { coding: [{ system: SYSTEM.feedbackItem, code: 'rollout' }] },
+    },
+  },
+  'acknowledge-incident': work,
+  'contain-incident': work,
+  'close-incident': { before: incident('in-progress'), after: incident('completed') },
+  'reply-to-reporter': { after: { resourceType: 'Communication', status: 'completed' } },
+};
+
+/** Reading, and a write that looks like another: the page alone keeps these. */
+const BY_THE_PAGE: readonly Act[] = ['recall', 'work-on-incident'];
+
+describe('what the page allows to a role and what a Medplum server does', () => {
+  it('is known for every act', () => {
+    expect([...Object.keys(WRITES), ...BY_THE_PAGE].toSorted()).toEqual([...ACTS].toSorted());
+  });
+
+  it.each(
+    ACTS.flatMap((act) => {
+      const write = WRITES[act];
+      return write ? ROLES.map((role): [Role, Act, Write] => [role, act, write]) : [];
+    }),
+  )('is one for %s and %s', (role, act, write) => {
+    expect(takes(role, write)).toBe(may([role], act));
+  });
+
+  it.each<[string, Write, readonly string[]]>([
+    [
+      'an approval of what somebody else asked for',
+      { before: asked, after: decidedBy(ME) },
+      ['approver', 'committee'],
+    ],
+    ['an approval of one’s own', { before: asked, after: decidedBy(BOSS) }, []],
+    [
+      'an approval of something else than was asked for',
+      { before: asked, after: { ...decidedBy(ME), focus: { reference: 'Device/other' } } },
+      [],
+    ],
+    [
+      'a withdrawal',
+      { before: asked, after: decidedTask(asked, { status: 'withdrawn', by: BOSS, at: AT }) },
+      ['owner'],
+    ],
+    [
+      'another subject for a report that is being worked on',
+      { ...work, after: { ...work.after, focus: { reference: 'AdverseEvent/other' } } },
+      [],
+    ],
+    [
+      'a review of an answer',
+      {
+        after: {
+          resourceType: 'Observation',
+          status: 'final',
+          code: { coding: [{ system: SYSTEM.feedbackItem, code: 'appropriateness-review' }] },
+        },
+      },
+      ['reviewer'],
+    ],
+    [
+      'an audit record',
+      { after: { resourceType: 'AuditEvent' } },
+      ROLES.filter((role) => role !== 'researcher'),
+    ],
+    [
+      'an audit record that is another now',
+      { before: { resourceType: 'AuditEvent' }, after: { resourceType: 'AuditEvent' } },
+      [],
+    ],
+  ])('%s is taken from those who may', (_what, write, roles) => {
+    expect(ROLES.filter((role) => takes(role, write))).toEqual(roles);
+  });
+
+  it('a restricted name of a reporter is read by the safety officer alone', () => {
+    const report = aReport(id, { confidential: true });
+    const named = toReporter(report, 'AdverseEvent/1', { hideFromPatient: false });
+    const reads = (one: Provenance) =>
+      ROLES.filter((role) => satisfiedAccessPolicy(one as Resource, 'read', policyOf(role)));
+    expect(reads(named)).toEqual(['safety-officer']);
+    expect(reads({ ...named, meta: {} })).toContain('committee');
+  });
+
+  it('nobody deletes anything, and nobody but a clinician touches an answer', () => {
+    for (const { resource: policy } of entry)
+      for (const { resourceType, criteria, interaction = [] } of policy?.resource ?? []) {
+        expect(interaction, `${policy?.name} ${resourceType}`).not.toContain('delete');
+        if (policy?.name !== 'clinician-feedback-clinician' && resourceType === 'Observation')
+          expect([interaction.includes('update'), `${criteria}`]).toEqual([
+            false,
+            expect.not.stringContaining('|ai-feedback&'),
+          ]);
+      }
+  });
+});
