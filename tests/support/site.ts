@@ -42,6 +42,7 @@ export const aSite = (
     graceMinutes: 10,
     unregistered: 'show',
     confidentialReports: false,
+    legalHolds: [],
   },
   ...change,
 });
