@@ -45,7 +45,10 @@ export async function startStage(options: StageOptions) {
     };
     const config = sandboxConfig(ehr.url, issuer, options.site);
     app.serve(config);
-    const published = loaded.past && keep(publishPast(ehr.sandbox, pastJob(options, loaded, ehr)));
+    // The dashboard reads the store where there is one.
+    const read = store ?? ehr;
+    const published =
+      loaded.past && keep(publishPast(read.sandbox, pastJob(options, loaded, read)));
     return {
       ehrUrl: `${ehr.url}/`,
       appUrl: `${app.origins[0]}/`,
@@ -74,7 +77,7 @@ export async function startStage(options: StageOptions) {
 function pastJob(
   { past = {}, seed = 1 }: StageOptions,
   { scenario, models }: LoadedScenario,
-  { sandbox, url }: Awaited<ReturnType<typeof startSandbox>>,
+  { sandbox, url }: Pick<Awaited<ReturnType<typeof startSandbox>>, 'sandbox' | 'url'>,
 ): PastJob {
   return {
     past: { ...past, seed, now: Date.parse(scenario.now) },
