@@ -38,8 +38,6 @@ export function macros({ server, issuer }: Bases): readonly string[] {
       CASE WHEN regexp_full_match(t, '\\d{1,15}') THEN try_cast(t AS BIGINT) END`,
     `CREATE OR REPLACE MACRO is_word(t) AS t IS NULL OR
       (length(t) <= 300 AND regexp_full_match(t, '[!-~]+'))`,
-    `CREATE OR REPLACE MACRO is_line(t) AS t IS NULL OR
-      (length(t) <= 150 AND regexp_full_match(t, '[^\\p{C}\\p{Z}]+( [^\\p{C}\\p{Z}]+)*'))`,
     `CREATE OR REPLACE MACRO is_text(t) AS t IS NOT NULL AND length(t) <= 4000
       AND regexp_full_match(t, '[^\\p{C}\\p{Z}]([^\\p{C}\\p{Zl}\\p{Zp}]|\\n|\\t)*')
       AND regexp_matches(t, '[^\\p{C}\\p{Z}]$')`,

@@ -13,7 +13,7 @@ export const areWords = (cells: readonly string[]): string =>
 
 const PIECE = '[^\\p{C}\\p{Z}]+';
 
-/** Each of them null or `is_line`. */
+/** Each of them null or one line of at most 150 bytes: no invisible sign, no blank at its ends, none double. */
 export const areLines = (cells: readonly string[]): string =>
   `${noLonger(cells, 150)} AND NOT list_contains([${cells.join(', ')}], '') AND ${everyLine(cells, `${PIECE}( ${PIECE})*`)}`;
 
