@@ -1,6 +1,8 @@
 import { ENCOUNTERS } from '#src/domain/tables/encounters.ts';
 import { OUTCOMES } from '#src/domain/tables/outcomes.ts';
+import { LABEL, SYSTEM } from '../codes.ts';
 import { columnsOf, extra, VERSION_COLUMNS } from './columns.ts';
+import { hasCoding } from './paths.ts';
 import type { View, ViewColumn } from './view.ts';
 
 const US_CORE = 'http://hl7.org/fhir/us/core/StructureDefinition';
@@ -75,13 +77,14 @@ const outcomes = (
   happened: string,
   known: string | undefined,
   more: readonly ViewColumn[],
+  where: readonly string[] = [],
 ): View => ({
   table: 'outcomes',
   name: `outcomes-${resource.replace(/(?<=[a-z])(?=[A-Z])/g, '-').toLowerCase()}`,
   title: `Outcomes and actions from ${resource}`,
   description: `${OUTCOMES.description} All of them; the site’s rules choose by code.`,
   resource,
-  where: [],
+  where,
   select: [
     {
       column: [
@@ -102,12 +105,34 @@ const outcomes = (
   ],
 });
 
+/** What an AI asserted is no outcome: a model would prove itself right. */
+const NO_AI = `${hasCoding('meta.security', SYSTEM.observationValue, LABEL.ai)}.not()`;
+
 const INTENT = extra('intent', 'intent', 'A proposal is no order.');
 
 export const OUTCOME_VIEWS: readonly View[] = [
   outcomes('Condition', 'code', 'onset.ofType(dateTime)', 'recordedDate', [
     extra('verification', 'verificationStatus.coding.code', 'Refuted is no outcome.', true),
   ]),
+  outcomes(
+    'Observation',
+    'code',
+    '(effective.ofType(dateTime) | effective.ofType(instant)).first()',
+    'issued',
+    [
+      {
+        ...extra('value', 'value.ofType(Quantity).value', 'For the limits of a rule.'),
+        type: 'decimal',
+      },
+      extra('value_unit', 'value.ofType(Quantity).code', 'UCUM.'),
+      extra(
+        'value_comparator',
+        'value.ofType(Quantity).comparator',
+        'With one it is in no limits.',
+      ),
+    ],
+    [NO_AI],
+  ),
   outcomes('Procedure', 'code', 'performed.ofType(dateTime)', undefined, []),
   outcomes(
     'MedicationAdministration',

@@ -79,6 +79,7 @@ const RESOURCES = {
     issued: 'VARCHAR',
     performer: 'Performer*',
     valueCodeableConcept: 'CodeableConcept',
+    valueQuantity: 'Quantity',
     note: 'Note*',
     component: 'Component*',
   },
