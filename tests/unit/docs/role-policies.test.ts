@@ -9,6 +9,7 @@ import type { TransitionProposal } from '#src/domain/governance/transition.ts';
 import { SYSTEM } from '#src/fhir/codes.ts';
 import { toIncidentTask } from '#src/fhir/governance/incident.fhir.ts';
 import { toReporter } from '#src/fhir/governance/reporter.fhir.ts';
+import { taskCode } from '#src/fhir/governance/task.fhir.ts';
 import { decidedTask, toTransitionTask } from '#src/fhir/governance/transition.fhir.ts';
 import { toModelState } from '#src/fhir/model-state.fhir.ts';
 import { aReport } from '#tests/support/safety-reports.ts';
@@ -86,6 +87,9 @@ const WRITES: Readonly<Partial<Record<Act, Write>>> = {
   'contain-incident': work,
   'close-incident': { before: incident('in-progress'), after: incident('completed') },
   'reply-to-reporter': { after: { resourceType: 'Communication', status: 'completed' } },
+  'answer-comment': {
+    after: { resourceType: 'Task', status: 'completed', intent: 'plan', code: taskCode('comment') },
+  },
 };
 
 /** Reading, and a write that looks like another: the page alone keeps these. */
