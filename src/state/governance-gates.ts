@@ -19,6 +19,9 @@ import { viewOf } from './dashboard-published.ts';
 import { type GovernanceDeps, useGovernanceDeps } from './governance-deps.ts';
 import type { RegisteredVersion } from './governance-registry.ts';
 
+/** What is on record; where the state is to hold, the form says. */
+export type ReadFacts = Omit<GateFacts, 'units'>;
+
 type Reading = Pick<GovernanceDeps, 'gateway' | 'clock' | 'readPublished'>;
 
 const VIEWS = ['reach-weekly', 'adoption-weekly', 'accuracy-weekly', 'outcome-equity'] as const;
@@ -30,7 +33,7 @@ export async function readGateFacts(
   version: RegisteredVersion,
   clinicians: readonly string[],
   options: RequestOptions,
-): Promise<GateFacts> {
+): Promise<ReadFacts> {
   const { gateway, clock, readPublished } = deps;
   const { model, device, attributes } = version;
   const library = async (url: string): Promise<unknown> => {

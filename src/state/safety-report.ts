@@ -50,7 +50,12 @@ export async function reportConcern(
     },
     performer: { reference: performer, ...(setting.role && { function: setting.role }) },
     reportedAt: deps.timestamp(),
-    ...(card.mine && { answerId: card.mine.answer.id }),
+    ...(card.mine && {
+      answerId: card.mine.answer.id,
+      ...(card.mine.answer.response === 'overridden' && {
+        answerReasons: card.mine.answer.reasons,
+      }),
+    }),
     context: {
       appVersion: deps.appVersion,
       shownTitle: detail.recommendation.title,

@@ -159,6 +159,8 @@ test.describe('two actions', () => {
     expect(event.seriousness?.coding?.map(({ code }) => code)).toEqual(['mild']);
     expect(event.suspectEntity?.[0]?.causality?.[0]?.assessment?.coding?.[0]?.code).toBe('yes');
     expect(task.note?.[0]?.text).toBe('Dose was ten times too high.');
+    const reasons = task.input?.flatMap(({ valueCodeableConcept }) => valueCodeableConcept ?? []);
+    expect(reasons?.map(({ coding }) => coding?.[0]?.code)).toEqual(['ai-unsafe']);
   });
 });
 

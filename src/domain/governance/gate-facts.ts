@@ -48,4 +48,6 @@ export interface GateFacts {
   /** Safety reports on this registry, and those that were closed. */
   readonly incidents: { readonly all: number; readonly closed: number } | undefined;
   readonly plan: RolloutPlan | undefined;
+  /** Location references that the state is to hold in; empty: it names none. */
+  readonly units: readonly string[];
 }

@@ -1,6 +1,7 @@
 import { wilson } from '../statistics/wilson.ts';
 import type { GateCounts, GateFacts } from './gate-facts.ts';
 import type { Finding, GateItem, GateResult } from './gates.ts';
+import { notPlanned } from './rollout.ts';
 import { attributeWords, essentialMissing } from './source-attributes.ts';
 
 /** Fewer labelled encounters say nothing of a model’s validity here. */
@@ -133,12 +134,15 @@ const FINDINGS: Readonly<Record<GateItem, (facts: GateFacts, now: number) => Ans
           `Published rules: ${judged.map(({ rule, yes, no }) => `${rule} (${yes} with, ${no} without)`).join('; ')}.`,
         );
   },
-  'rollout-plan': ({ plan }) =>
-    plan === undefined || plan.steps.length === 0
-      ? notMet('There is no rollout plan.')
-      : met(
-          `Plan: ${plan.steps.length} units, ${plan.steps.filter(({ stopOnBreach }) => stopOnBreach).length} of them with an automatic stop.`,
-        ),
+  'rollout-plan': ({ plan, units }, now) => {
+    if (plan === undefined || plan.steps.length === 0) return notMet('There is no rollout plan.');
+    const today = new Date(now).toISOString().slice(0, 10);
+    const early = notPlanned(plan, units, today);
+    if (early.length > 0)
+      return notMet(`Not on the plan, or planned for a later day: ${early.join(', ')}.`);
+    const stops = plan.steps.filter(({ stopOnBreach }) => stopOnBreach).length;
+    return met(`Plan: ${plan.steps.length} units, ${stops} of them with an automatic stop.`);
+  },
 };
 
 /** What data say to each item. @param now epoch ms */

@@ -1,4 +1,4 @@
-import type { ResourceRef } from '../coding.ts';
+import type { Coding, ResourceRef } from '../coding.ts';
 import type { AnsweredRecommendation, ModelAtAnswer, Performer } from '../feedback.ts';
 
 /** The one thing that a report must say (AHRQ Common Formats: report type). */
@@ -72,6 +72,8 @@ export interface SafetyReport extends Concern {
   readonly reportedAt: string;
   /** The reporter's current answer to the recommendation, if there was one. */
   readonly answerId?: string;
+  /** Why they overrode it, if they did: `ai-unsafe` makes the report urgent. Absent: no such answer. */
+  readonly answerReasons?: readonly Coding[];
   readonly context: {
     readonly appVersion: string;
     /** For the list of what waits on this device, and never written to a server. */

@@ -38,7 +38,9 @@ export function ProposeForm({ version, from, onClose }: ProposeFormProps) {
   const nameOf = useGovernanceNames(places?.units ?? []);
   const clinicians = linesOf(draft.clinicians);
   const facts = useGateFacts(version, clinicians, gateFor(draft.to).length > 0);
-  const results = facts.data ? gateResults(gateFor(draft.to), facts.data, clock.now()) : [];
+  const results = facts.data
+    ? gateResults(gateFor(draft.to), { ...facts.data, units: draft.scope.units }, clock.now())
+    : [];
   const others = useRegistry().data?.versions.filter(
     ({ model, device }) => model.name === version.model.name && device !== version.device,
   );

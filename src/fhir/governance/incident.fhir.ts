@@ -179,7 +179,8 @@ export function toIncidentTask(
   evidence: string,
   options: IncidentOptions,
 ): Task {
-  const { taskId, words, reportedAt, recommendation, model, answerId, context } = report;
+  const { taskId, words, reportedAt, recommendation, model, context } = report;
+  const { answerId, answerReasons = [] } = report;
   const { target, subject, encounter, reporter } = hereOf(report, options);
   const { system, display } = GOVERNANCE_TASK;
   return defined<Task>({
@@ -201,6 +202,9 @@ export function toIncidentTask(
       input(INCIDENT_ITEM.evidence, { valueReference: { reference: evidence } }),
       ...said(COMPONENT.recommendationVersion, recommendation.version),
       ...said('answer', answerId),
+      ...answerReasons.map((one) =>
+        input(COMPONENT.overrideReason, { valueCodeableConcept: { coding: [defined(one)] } }),
+      ),
       ...said(COMPONENT.model, model.identifier),
       ...said(COMPONENT.modelVersion, model.version),
       ...said(COMPONENT.modelState, model.state),
@@ -215,7 +219,10 @@ const INPUT_DISPLAY = {
   ...INCIDENT_INPUT_DISPLAY,
 };
 type InputCode = keyof typeof INPUT_DISPLAY;
-type InputValue = { readonly valueReference: Reference } | { readonly valueString: string };
+type InputValue =
+  | { readonly valueReference: Reference }
+  | { readonly valueCodeableConcept: CodeableConcept }
+  | { readonly valueString: string };
 
 const input = (code: InputCode, value: InputValue) => ({
   type: coded(SYSTEM.feedbackItem, code, INPUT_DISPLAY[code]),

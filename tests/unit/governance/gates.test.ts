@@ -35,8 +35,9 @@ const GOOD: GateFacts = {
   incidents: { all: 2, closed: 1 },
   plan: {
     device: 'Device/m1',
-    steps: [{ unit: 'Location/icu', from: '2026-12-01', entry: [], stopOnBreach: true }],
+    steps: [{ unit: 'Location/icu', from: '2026-11-22', entry: [], stopOnBreach: true }],
   },
+  units: ['Location/icu'],
 };
 
 const findingOf = (item: GateItem, change: Partial<GateFacts>) =>
@@ -77,6 +78,7 @@ describe('gates', () => {
     ['signals-answered', {}, { monitoring: { asOf: NOW, standing: ['Usage collapsed'] } }],
     ['clinicians-trained', {}, { toBeTrained: { listed: 3, trained: 2 } }],
     ['rollout-plan', {}, { plan: undefined }],
+    ['rollout-plan', { units: [] }, { units: ['Location/icu', 'Location/5b'] }],
   ] satisfies [GateItem, Partial<GateFacts>, Partial<GateFacts>][])(
     '%s is met, and is not when its evidence is gone',
     (item, good, bad) => {
@@ -90,6 +92,12 @@ describe('gates', () => {
     expect(result?.evidence).toBe(
       'Published counts, 2026-08-31 to 2026-11-22: n = 3400; sensitivity 60.0 % (50.2–69.1), PPV 16.7 % (13.2–20.9).',
     );
+  });
+
+  it('a unit is not on the plan before its day', () => {
+    const [early] = gateResults(['rollout-plan'], GOOD, NOW - 86_400_000);
+    expect(early).toMatchObject({ finding: 'not-met' });
+    expect(early?.evidence).toContain('Location/icu');
   });
 
   it('what only people know is left to them', () => {

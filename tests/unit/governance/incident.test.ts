@@ -1,9 +1,17 @@
 import type { AdverseEvent } from 'fhir/r4';
 import { describe, expect, it } from 'vitest';
-import { HARMS, MERP, type SafetyReport, WHAT_HAPPENED } from '#src/domain/governance/incident.ts';
+import {
+  HARMS,
+  MERP,
+  type SafetyReport,
+  UNSAFE_REASON,
+  WHAT_HAPPENED,
+} from '#src/domain/governance/incident.ts';
+import { SYSTEM } from '#src/fhir/codes.ts';
 import { toEvidenceBundle } from '#src/fhir/governance/evidence-bundle.fhir.ts';
 import { toAdverseEvent, toEvidence, toIncidentTask } from '#src/fhir/governance/incident.fhir.ts';
 import { missingFrom } from '#src/fhir/governance/incident-read-back.ts';
+import { readIncident } from '#src/fhir/governance/incident-work.fhir.ts';
 import { readReplies } from '#src/fhir/governance/reply.fhir.ts';
 import { toReporter } from '#src/fhir/governance/reporter.fhir.ts';
 import { ADA, ISSUER } from '#tests/support/queued-answers.ts';
@@ -36,6 +44,7 @@ const full = (changes: Partial<SafetyReport> = {}): SafetyReport =>
     words: 'Ten times the dose.',
     attribution: { verdict: 'unsure', confidence: 'high' },
     answerId: uuid('9'),
+    answerReasons: [{ system: SYSTEM.aiOverrideReason, code: UNSAFE_REASON, display: 'Unsafe' }],
     ...changes,
   });
 
@@ -97,6 +106,22 @@ describe('a report as FHIR', () => {
       reference: `${ISSUER}/Device/d1`,
       identifier: { system: 'urn:example:models', value: 'sepsis-lr' },
     });
+  });
+
+  it('is urgent where the advice was overridden as unsafe, whatever happened', () => {
+    const unsafe = (changes: Partial<SafetyReport>) => {
+      const report = full({ what: 'near-miss', ...changes });
+      const task = {
+        ...toIncidentTask(report, 'AdverseEvent/8', 'DocumentReference/9', HERE),
+        id: 't',
+      };
+      return readIncident(task, new Map(), ISSUER)?.unsafe;
+    };
+    expect(unsafe({})).toBe(true);
+    expect(unsafe({ answerReasons: [{ system: SYSTEM.aiOverrideReason, code: 'other' }] })).toBe(
+      false,
+    );
+    expect(unsafe({ answerReasons: [] })).toBe(false);
   });
 
   it('says what a server did not keep', () => {
