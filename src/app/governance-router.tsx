@@ -6,6 +6,7 @@ import {
   useNavigate,
 } from '@tanstack/react-router';
 import { useMemo } from 'react';
+import { CommentsScreen } from '#src/features/governance/comments-screen.tsx';
 import { IncidentsScreen } from '#src/features/governance/incidents-screen.tsx';
 import { ModelScreen } from '#src/features/governance/model-screen.tsx';
 import { type Navigation, NavigationProvider } from '#src/features/governance/navigation.ts';
@@ -42,7 +43,13 @@ const incidents = createRoute({
   component: IncidentsScreen,
 });
 
-const routeTree = root.addChildren([registry, model, incidents]);
+const comments = createRoute({
+  getParentRoute: () => root,
+  path: '/comments',
+  component: CommentsScreen,
+});
+
+const routeTree = root.addChildren([registry, model, incidents, comments]);
 
 /** The screens of governance. Addresses name models and incidents, and no patient. */
 export const governanceRouter = () =>
@@ -63,6 +70,7 @@ function Root() {
     () => ({
       toRegistry: () => void navigate({ to: '/' }),
       toIncidents: () => void navigate({ to: '/incidents' }),
+      toComments: () => void navigate({ to: '/comments' }),
       toModel: (device) => void navigate({ to: '/model', search: { model: device } }),
     }),
     [navigate],

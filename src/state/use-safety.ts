@@ -4,11 +4,13 @@ import { type ResourceRef, sameResource } from '#src/domain/coding.ts';
 import type { ReportItem } from '#src/domain/delivery.ts';
 import type { Concern } from '#src/domain/governance/incident.ts';
 import { referenceOn } from '#src/fhir/feedback/reference.fhir.ts';
+import { type CommentReply, readCommentReplies } from '#src/fhir/governance/comment-reply.fhir.ts';
 import { type Reply, readReplies, replySearches } from '#src/fhir/governance/reply.fhir.ts';
 import { type Deps, useDeps } from './deps.ts';
 import { allOf, ask, fetchParts } from './fetch-parts.ts';
 import { freezeCard, type OnScreen } from './freeze-card.ts';
 import { ehrOf, type ReadServer, storeOf } from './read-servers.ts';
+import type { ReviewCard } from './review-model.ts';
 import { reportConcern } from './safety-report.ts';
 
 /** The hospital's own record, where reports are kept; never the EHR's chart. */
@@ -78,8 +80,16 @@ export interface Replies {
   readonly incomplete: boolean;
 }
 
-/** What the safety team answered to this clinician about one recommendation. */
-export function useReplies(recommendation: ResourceRef): Replies {
+interface Answered {
+  readonly replies: readonly Reply[];
+  readonly comments: readonly CommentReply[];
+  readonly incomplete: boolean;
+}
+
+const NOTHING: Answered = { replies: [], comments: [], incomplete: false };
+
+/** All that was answered to this clinician: one round of requests for every card. */
+function useAnswered(): Answered {
   const deps = useDeps();
   const record = recordOf(deps);
   const { performer, issuer, patientId } = deps.session;
@@ -87,19 +97,32 @@ export function useReplies(recommendation: ResourceRef): Replies {
     queryKey: [issuer, patientId, 'safety-replies'],
     enabled: record !== undefined && performer !== undefined && mayReadReplies(deps),
     refetchInterval: 300_000,
-    queryFn: async ({ signal }) => {
-      if (!record || !performer) return { replies: [], incomplete: false };
+    queryFn: async ({ signal }): Promise<Answered> => {
+      if (!record || !performer) return NOTHING;
       const me = referenceOn(record.server, issuer, performer);
       const searches = replySearches(`Patient/${record.patientId}`, me);
       const parts = await fetchParts(ask(record, searches), signal);
       return {
         replies: readReplies(allOf(parts), record.server),
+        comments: readCommentReplies(allOf(parts)),
         incomplete: parts.some(({ failure }) => failure !== undefined),
       };
     },
   });
+  return data ?? NOTHING;
+}
+
+/** What the safety team answered to this clinician about one recommendation. */
+export function useReplies(recommendation: ResourceRef): Replies {
+  const { replies, incomplete } = useAnswered();
   return {
-    replies: (data?.replies ?? []).filter(({ about }) => sameResource(about, recommendation)),
-    incomplete: data?.incomplete ?? false,
+    replies: replies.filter(({ about }) => sameResource(about, recommendation)),
+    incomplete,
   };
+}
+
+/** What owners answered to what this clinician said at one card. */
+export function useCommentReplies({ answers }: ReviewCard): readonly CommentReply[] {
+  const own = answers.filter(({ mine }) => mine).map(({ answer }) => answer.id);
+  return useAnswered().comments.filter(({ about }) => about.some((one) => own.includes(one)));
 }

@@ -23,6 +23,7 @@ export const ACTS = [
   'work-on-incident',
   'close-incident',
   'reply-to-reporter',
+  'answer-comment',
 ] as const;
 
 export type Act = (typeof ACTS)[number];
@@ -41,6 +42,7 @@ const MAY: Readonly<Record<Role, readonly Act[]>> = {
     'contain-incident',
     'work-on-incident',
     'reply-to-reporter',
+    'answer-comment',
   ],
   approver: ['suspend', 'approve', 'recall'],
   committee: [
@@ -51,6 +53,7 @@ const MAY: Readonly<Record<Role, readonly Act[]>> = {
     'contain-incident',
     'close-incident',
     'reply-to-reporter',
+    'answer-comment',
   ],
   'safety-officer': [
     'suspend',

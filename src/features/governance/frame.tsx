@@ -17,7 +17,7 @@ export interface FrameProps {
 /** Head of every screen of governance: where one is, as what, and where else one can go. */
 export function Frame({ title, children }: FrameProps) {
   const { config, serverLabel, person } = useGovernanceDeps();
-  const { toRegistry, toIncidents } = useNavigation();
+  const { toRegistry, toIncidents, toComments } = useNavigation();
   const { roles } = useRights();
   return (
     <main className={classes.page}>
@@ -40,6 +40,11 @@ export function Frame({ title, children }: FrameProps) {
           <li>
             <Button look="quiet" onClick={toIncidents}>
               Safety reports
+            </Button>
+          </li>
+          <li>
+            <Button look="quiet" onClick={toComments}>
+              What clinicians said
             </Button>
           </li>
           <li>

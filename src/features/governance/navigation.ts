@@ -4,6 +4,7 @@ import { createContext, useContext } from 'react';
 export interface Navigation {
   readonly toRegistry: () => void;
   readonly toIncidents: () => void;
+  readonly toComments: () => void;
   readonly toModel: (device: string) => void;
 }
 

@@ -4,6 +4,7 @@ import { useReplies, useReportDesk, useReportsAbout } from '#src/state/use-safet
 import { formatDateTime } from '#src/ui/format/date-time.ts';
 import { clipText } from '#src/ui/format/text.ts';
 import { Notice } from '#src/ui/notice.tsx';
+import { CommentRead } from './comment-read.tsx';
 import { ReportForm } from './report-form.tsx';
 import { Reported } from './reported.tsx';
 
@@ -16,7 +17,8 @@ export interface SafetyPanelProps {
 
 /** Below a card: the form while it is asked for, what was reported from here, and what was answered. */
 export function SafetyPanel({ screen, open, onBack, onSaved }: SafetyPanelProps) {
-  const { ref } = screen().card.detail.recommendation;
+  const { card } = screen();
+  const { ref } = card.detail.recommendation;
   const reports = useReportsAbout(ref);
   const { replies, incomplete } = useReplies(ref);
   const { undo, retry, signIn } = useReportDesk();
@@ -55,6 +57,7 @@ export function SafetyPanel({ screen, open, onBack, onSaved }: SafetyPanelProps)
           </p>
         </Notice>
       ))}
+      <CommentRead card={card} />
       {open && incomplete ? <p>Answers to earlier reports could not be read.</p> : null}
     </>
   );

@@ -18,6 +18,7 @@ import {
 } from '../feedback-terms.ts';
 import { INCIDENT_INPUT_DISPLAY, INCIDENT_ITEM_DISPLAY } from '../governance/incident-terms.ts';
 import { incidentStepConcepts } from '../governance/incident-work.fhir.ts';
+import { loopConcepts } from '../governance/loop-terms.ts';
 import {
   CHANGE_COMPONENT_DISPLAY,
   CHANGE_KIND_DISPLAY,
@@ -125,6 +126,11 @@ const items: readonly Concept[] = [
   ...Object.entries({ ...INCIDENT_ITEM_DISPLAY, ...INCIDENT_INPUT_DISPLAY }).map(
     ([code, display]) => ({ code, display, definition: `${display}; of a safety report.` }),
   ),
+  ...loopConcepts.map(([code, display]) => ({
+    code,
+    display,
+    definition: `${display}; of what clinicians said and what became of it.`,
+  })),
 ];
 
 const CHANGE_KIND: Readonly<Record<ChangeKind, string>> = {

@@ -13,6 +13,7 @@ const ALLOWED: Readonly<Record<Act, readonly Role[]>> = {
   'work-on-incident': ['owner', 'safety-officer'],
   'close-incident': ['committee', 'safety-officer'],
   'reply-to-reporter': ['owner', 'committee', 'safety-officer'],
+  'answer-comment': ['owner', 'committee'],
 };
 
 describe('rights', () => {

@@ -10,6 +10,8 @@ import {
   INCIDENT_INPUT_DISPLAY,
   INCIDENT_ITEM_DISPLAY,
 } from '#src/fhir/governance/incident-terms.ts';
+import { incidentStepConcepts } from '#src/fhir/governance/incident-work.fhir.ts';
+import { loopConcepts } from '#src/fhir/governance/loop-terms.ts';
 import { TRANSITION_DISPLAY } from '#src/fhir/governance-terms.ts';
 import {
   GOVERNANCE_COMPONENT,
@@ -69,8 +71,10 @@ describe('public/fhir', () => {
       GOVERNANCE_COMPONENT.to,
       ...Object.values(STATE_COMPONENT),
       ...Object.keys(TRANSITION_DISPLAY),
+      ...incidentStepConcepts.map(([code]) => code),
       ...Object.keys(INCIDENT_ITEM_DISPLAY),
       ...Object.keys(INCIDENT_INPUT_DISPLAY),
+      ...loopConcepts.map(([code]) => code),
     ]);
     expect(codes(SYSTEM.aiOverrideReason)).toEqual(AI_REASONS.map(({ code }) => code));
   });

@@ -1,0 +1,30 @@
+import type { CommentOutcome } from '#src/domain/governance/comments.ts';
+
+/** Codes of the way back from clinicians to owners and to clinicians again, all in `feedback-item`. */
+export const COMMENT_DISPLAY = {
+  'comment-route': 'Who can change something about what was said',
+  reply: 'Answer to those who said it',
+} as const;
+
+/** `Task.businessStatus` and `Communication.topic` of an owner's answer. */
+export const OUTCOME_CODE: Readonly<Record<CommentOutcome, string>> = {
+  read: 'comment-read',
+  planned: 'comment-planned',
+  changed: 'comment-changed',
+  unchanged: 'comment-unchanged',
+};
+
+export const OUTCOME_DISPLAY: Readonly<Record<CommentOutcome, string>> = {
+  read: 'Read; it is being looked at',
+  planned: 'A change is planned',
+  changed: 'Something was changed',
+  unchanged: 'It stays as it is',
+};
+
+/** For the published CodeSystem. */
+export const loopConcepts: readonly (readonly [code: string, display: string])[] = [
+  ...Object.entries(COMMENT_DISPLAY),
+  ...(['read', 'planned', 'changed', 'unchanged'] as const).map(
+    (one) => [OUTCOME_CODE[one], OUTCOME_DISPLAY[one]] as const,
+  ),
+];
