@@ -9,7 +9,7 @@ import { useKeptDrafts } from '#src/state/use-kept-drafts.ts';
 import { useNow } from '#src/state/use-now.ts';
 import { type UndeliveredCount, useUndelivered } from '#src/state/use-outbox.ts';
 import { useReview } from '#src/state/use-review.ts';
-import { latePart } from '#src/ui/late-part.ts';
+import { latePart, useFetchedAfterCard } from '#src/ui/late-part.ts';
 import { LockedWhenIdle } from './locked-when-idle.tsx';
 import { NotOpened } from './not-opened.tsx';
 import { useWaitingAnswers } from './waiting-answers.tsx';
@@ -49,9 +49,7 @@ function PatientReview({ deps, patientId }: { readonly deps: Deps; readonly pati
   const ready = model.status === 'ready';
   const waiting = useWaitingAnswers(now, ready);
   const reasons = lateReasons.useLate();
-  useEffect(() => {
-    if (ready) void lateReasons.load();
-  }, [ready]);
+  useFetchedAfterCard(lateReasons, ready);
   useRecheckIdentity();
   useFlushOnLeaving(deps);
   if (identity !== 'same' && identity !== 'unknown')

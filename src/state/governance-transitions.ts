@@ -14,7 +14,7 @@ import {
   toTransitionTask,
 } from '#src/fhir/governance/transition.fhir.ts';
 import { tasksOf } from '#src/fhir/governance/work-searches.ts';
-import { toModelState } from '#src/fhir/model-state.fhir.ts';
+import { toModelState } from '#src/fhir/model-state-decision.fhir.ts';
 import type { RequestOptions } from '#src/io/gateway.ts';
 import { changeTask, readUnchanged, SomebodyWasFaster, type StoredTask } from './change-task.ts';
 import { type GovernanceDeps, useGovernanceDeps } from './governance-deps.ts';

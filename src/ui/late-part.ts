@@ -1,4 +1,7 @@
-import { useSyncExternalStore } from 'react';
+import { useEffect, useSyncExternalStore } from 'react';
+
+/** Buttons are armed after half a second, and a hand that then opens a form needs longer than that. */
+const AFTER_CARD_MS = 1_000;
 
 /** `absent`: nobody asked for it yet. */
 export type LateState<T> =
@@ -12,7 +15,7 @@ export interface LatePart<T> {
 }
 
 /**
- * Code that no first card needs: fetched once that is on the screen, so that it is there before a hand
+ * Code that no first card needs: fetched once that can be answered, so that it is there before a hand
  * can ask for it. Unlike `React.lazy`, what could not be fetched can be asked for again.
  */
 export function latePart<T>(fetchPart: () => Promise<T>): LatePart<T> {
@@ -38,4 +41,13 @@ export function latePart<T>(fetchPart: () => Promise<T>): LatePart<T> {
     },
     useLate: () => useSyncExternalStore(subscribe, () => state),
   };
+}
+
+/** Fetches it when the first card has had its time. @param ready the card is on the screen */
+export function useFetchedAfterCard({ load }: LatePart<unknown>, ready: boolean): void {
+  useEffect(() => {
+    if (!ready) return;
+    const timer = setTimeout(() => void load(), AFTER_CARD_MS);
+    return () => clearTimeout(timer);
+  }, [load, ready]);
 }

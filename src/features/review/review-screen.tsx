@@ -1,4 +1,5 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
+import { useFetchedAfterCard } from '#src/ui/late-part.ts';
 import { PatientBanner } from '#src/ui/patient-banner.tsx';
 import { createExposureLedger } from './exposure-ledger.ts';
 import { lateForms } from './late-forms.tsx';
@@ -21,10 +22,7 @@ export function ReviewScreen(props: ReviewScreenProps) {
     onChange: props.onDraftChange,
     clock,
   });
-  const ready = model.status === 'ready';
-  useEffect(() => {
-    if (ready) void lateForms.load();
-  }, [ready]);
+  useFetchedAfterCard(lateForms, model.status === 'ready');
   return (
     <div className={classes.screen}>
       <PatientBanner

@@ -11,7 +11,7 @@ import { toIncidentTask } from '#src/fhir/governance/incident.fhir.ts';
 import { toReporter } from '#src/fhir/governance/reporter.fhir.ts';
 import { taskCode } from '#src/fhir/governance/task.fhir.ts';
 import { decidedTask, toTransitionTask } from '#src/fhir/governance/transition.fhir.ts';
-import { toModelState } from '#src/fhir/model-state.fhir.ts';
+import { toModelState } from '#src/fhir/model-state-decision.fhir.ts';
 import { aReport } from '#tests/support/safety-reports.ts';
 
 // Criteria are searches: their parameters must be known.

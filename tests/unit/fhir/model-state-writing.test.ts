@@ -1,12 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { CANONICAL_BASE } from '#src/fhir/codes.ts';
-import {
-  isAboutModel,
-  type ModelStateDecision,
-  readModelStates,
-  toModelState,
-} from '#src/fhir/model-state.fhir.ts';
+import { isAboutModel, readModelStates } from '#src/fhir/model-state.fhir.ts';
+import { type ModelStateDecision, toModelState } from '#src/fhir/model-state-decision.fhir.ts';
 import { device, SERVER } from './sample.ts';
 
 const decided: ModelStateDecision = {
