@@ -50,6 +50,7 @@ function compose(config: SiteConfig, issuer: IssuerConfig, smart: SmartSession):
     config,
     issuer,
     gateway,
+    chart: store?.auth === 'ehr-token' ? gatewayTo(issuer.iss, smart, systemClock) : undefined,
     serverLabel: store?.label ?? issuer.label,
     scopes: smart.session.scopes,
     person: personOf(gateway.baseUrl, smart),

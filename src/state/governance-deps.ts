@@ -27,6 +27,8 @@ export interface GovernanceDeps {
   /** The registry: the hospital’s store where the issuer has one, else the EHR. */
   readonly gateway: FhirGateway;
   readonly serverLabel: string;
+  /** The EHR, where the registry is a store that takes the EHR’s own token; absent: it is the registry, or out of reach. */
+  readonly chart: FhirGateway | undefined;
   /** What the token allows. */
   readonly scopes: readonly string[];
   readonly person: Person;

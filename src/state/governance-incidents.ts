@@ -18,6 +18,7 @@ import { get } from '#src/fhir/read.ts';
 import type { RequestOptions } from '#src/io/gateway.ts';
 import { changeTask, readUnchanged } from './change-task.ts';
 import { type GovernanceDeps, useGovernanceDeps } from './governance-deps.ts';
+import type { RegisteredVersion } from './governance-registry.ts';
 import { attest, NotOnRecord, putOnRecord } from './put-on-record.ts';
 
 type Acting = Pick<GovernanceDeps, 'gateway' | 'person' | 'roles' | 'timestamp'>;
@@ -65,10 +66,23 @@ export async function attestStep(
   });
 }
 
+/** Whether a report is about this version: its Device, or across servers its identifier and version. */
+export function isAbout(
+  { device, modelIdentifier, modelVersion }: Incident,
+  { device: own, model: { identifier, version } }: Pick<RegisteredVersion, 'device' | 'model'>,
+): boolean {
+  if (device !== undefined) return device === own;
+  return modelIdentifier !== undefined && modelIdentifier === identifier?.value
+    ? modelVersion === undefined || modelVersion === version
+    : false;
+}
+
 export interface ReplyWords {
   /** `urn:uuid:`, made once. */
   readonly id: string;
   readonly incident: Incident;
+  /** Reference of the reporter. */
+  readonly to: string;
   readonly words: string;
   readonly at: string;
 }
@@ -76,16 +90,12 @@ export interface ReplyWords {
 /** Words to the reporter, once however often they are sent. Throws `FhirError`, `NotOnRecord`. */
 export async function reply(
   { gateway, person, roles }: Acting,
-  { id, incident, words, at }: ReplyWords,
+  { id, incident, to, words, at }: ReplyWords,
 ): Promise<void> {
-  if (incident.reporter === undefined)
-    throw new NotOnRecord(
-      'The name of the reporter is withheld; the safety officer can reach them.',
-    );
   if (person.reference === undefined || !may(rolesOf(roles, person.names), 'reply-to-reporter'))
     throw new NotOnRecord('Your roles at this site do not include this.');
   const by = person.reference;
-  const resource = toReply({ id, incident, to: incident.reporter, by, at, words });
+  const resource = toReply({ id, incident, to, by, at, words });
   const stored = await putOnRecord(gateway, resource, id);
   await attest(gateway, {
     targets: [`Communication/${stored.id}`],

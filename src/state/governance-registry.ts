@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import type { FhirResource } from 'fhir/r4';
-import { relativeReference } from '#src/domain/coding.ts';
+import { absoluteReference, relativeReference } from '#src/domain/coding.ts';
 import type { ModelStateRecord } from '#src/domain/governance/model-state.ts';
 import type { CardAttributes } from '#src/domain/governance/source-attributes.ts';
 import type { Model } from '#src/domain/recommendation.ts';
@@ -14,14 +14,14 @@ import {
 import { byIds, deviceSearches } from '#src/fhir/governance/registry-searches.ts';
 import { readModelCard } from '#src/fhir/model-card.fhir.ts';
 import { isAboutModel, readModelStates } from '#src/fhir/model-state.fhir.ts';
-import { buildPool, resolve } from '#src/fhir/reference.ts';
+import { buildPool, type ResourcePool, resolve } from '#src/fhir/reference.ts';
 import { registrySearch } from '#src/fhir/search.ts';
 import type { FhirGateway, RequestOptions } from '#src/io/gateway.ts';
 import { type GovernanceDeps, useGovernanceDeps } from './governance-deps.ts';
 
 /** One version of one model, with all that the registry knows of it. */
 export interface RegisteredVersion {
-  /** "Device/id" on the registry. */
+  /** "Device/id" on the registry; absolute where the Device is in the EHR alone. */
   readonly device: string;
   readonly model: Model;
   readonly attributes: CardAttributes;
@@ -34,6 +34,8 @@ export interface RegisteredVersion {
 
 export interface Registry {
   readonly versions: readonly RegisteredVersion[];
+  /** Every state on record, also of models whose Device is elsewhere. */
+  readonly records: readonly ModelStateRecord[];
   /** The server has more than was read: something may be missing. */
   readonly truncated: boolean;
 }
@@ -53,25 +55,37 @@ export async function readRegistry(
   const cards = await cardsOf(gateway, devices, options);
   const records = readModelStates(resources, server);
   const pool = buildPool(server, cards);
-  const versions = devices.flatMap((device): readonly RegisteredVersion[] => {
-    const found = readDevice(device, server);
-    if (!found.ok || found.value.ref === undefined) return [];
-    const card = readModelCard(resolve(modelCardReference(device, server), server, pool));
-    const model: Model = { ...found.value, ...(card.ok && { card: card.value }) };
-    return [
-      {
-        device: relativeReference(found.value.ref),
-        model,
-        attributes: cardAttributes(model),
-        chai: chaiView(model),
-        riskTier: riskTier(model),
-        records: records.filter((one) => isAboutModel(one, model)).toSorted(newestFirst),
-      },
-    ];
+  const versions = devices.flatMap((device) => {
+    const one = versionOf(device, server, pool, records);
+    return one?.model.ref === undefined
+      ? []
+      : [{ ...one, device: relativeReference(one.model.ref) }];
   });
   return {
     versions: versions.toSorted((a, b) => nameOf(a).localeCompare(nameOf(b), 'en')),
+    records,
     truncated: pages.some(({ truncated }) => truncated),
+  };
+}
+
+/** A Device of this server with what is on record about it; undefined for one that cannot be read. */
+export function versionOf(
+  device: FhirResource,
+  server: string,
+  pool: ResourcePool,
+  records: readonly ModelStateRecord[],
+): RegisteredVersion | undefined {
+  const found = readDevice(device, server);
+  if (!found.ok || found.value.ref === undefined) return undefined;
+  const card = readModelCard(resolve(modelCardReference(device, server), server, pool));
+  const model: Model = { ...found.value, ...(card.ok && { card: card.value }) };
+  return {
+    device: absoluteReference(found.value.ref),
+    model,
+    attributes: cardAttributes(model),
+    chai: chaiView(model),
+    riskTier: riskTier(model),
+    records: records.filter((one) => isAboutModel(one, model)).toSorted(newestFirst),
   };
 }
 

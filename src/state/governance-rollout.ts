@@ -6,9 +6,8 @@ import {
   rolloutUrl,
   toRolloutLibrary,
 } from '#src/fhir/governance/rollout.fhir.ts';
-import { get } from '#src/fhir/read.ts';
 import type { FhirGateway, RequestOptions } from '#src/io/gateway.ts';
-import { SomebodyWasFaster } from './change-task.ts';
+import { readLibrary, replaceLibrary } from './change-library.ts';
 import { type GovernanceDeps, useGovernanceDeps } from './governance-deps.ts';
 import { attest, NotOnRecord } from './put-on-record.ts';
 
@@ -24,13 +23,11 @@ export async function readPlan(
   device: string,
   options: RequestOptions,
 ): Promise<StoredPlan | null> {
-  const url = rolloutUrl(device);
-  const { matches } = await gateway.search({ type: 'Library', params: [['url', url]] }, options);
-  const library = matches.find((one) => get(one, 'url') === url);
-  if (library?.id === undefined) return null;
-  const plan = fromRolloutLibrary(library);
+  const stored = await readLibrary(gateway, rolloutUrl(device), options);
+  if (stored === null) return null;
+  const plan = fromRolloutLibrary(stored.library);
   if (!plan) throw new NotOnRecord('The plan on the server cannot be read.');
-  return { plan, id: library.id, version: library.meta?.versionId };
+  return { plan, id: stored.id, version: stored.version };
 }
 
 export interface PlanChange {
@@ -47,17 +44,9 @@ export async function writePlan(
   const { gateway, person, roles } = deps;
   if (person.reference === undefined || !may(rolesOf(roles, person.names), 'plan-rollout'))
     throw new NotOnRecord('Your roles at this site do not include this.');
-  const now = await readPlan(gateway, plan.device, {});
-  if (now?.id !== before?.id || now?.version !== before?.version) throw new SomebodyWasFaster();
   const [by, at] = [person.reference, deps.timestamp()];
-  const library = toRolloutLibrary(plan, at, by);
-  const ifNoneExist = new URLSearchParams({ url: rolloutUrl(plan.device) }).toString();
-  if (before === null) await gateway.create(library, { ifNoneExist });
-  else
-    await gateway.update(
-      { ...library, id: before.id },
-      before.version === undefined ? {} : { ifMatch: `W/"${before.version}"` },
-    );
+  const library = { ...toRolloutLibrary(plan, at, by), url: rolloutUrl(plan.device) };
+  await replaceLibrary(gateway, library, before);
   const stored = await readPlan(gateway, plan.device, {});
   if (JSON.stringify(stored?.plan.steps) !== JSON.stringify(plan.steps))
     throw new NotOnRecord('The server does not give the plan back as it was sent.');

@@ -52,6 +52,8 @@ export interface Transition extends TransitionProposal {
   readonly decidedBy?: string;
   readonly decidedAt?: string;
   readonly decisionWords?: string;
+  /** ISO 8601: when the server stored it as it is now, by the server’s clock. */
+  readonly storedAt?: string;
   /** "Task/id" and the version that was read: who changes it says which one they saw. */
   readonly task: string;
   readonly version: string | undefined;
@@ -100,12 +102,13 @@ export function decisionProblem(
 
 /**
  * Why a proposal can no longer be approved, in words; undefined: it can. What was asked for before a
- * stop must not lift it: whoever wants the model back asks again, and looks at the gate again.
+ * stop must not lift it: whoever wants the model back asks again, and looks at the gate again. Which
+ * came first, the server’s own clock says too: a proposer’s may be ahead.
  * @param records of the model
  * @param now epoch ms
  */
 export function approvalProblem(
-  { proposedAt, until }: Pick<Transition, 'proposedAt' | 'until'>,
+  { proposedAt, storedAt, until }: Pick<Transition, 'proposedAt' | 'storedAt' | 'until'>,
   records: readonly ModelStateRecord[],
   now: number,
 ): string | undefined {
@@ -114,9 +117,10 @@ export function approvalProblem(
   if (until !== undefined && !(Date.parse(until) > now))
     return 'The approval that was asked for would have ended already.';
   const stop = records.find(
-    ({ state, recordedAt, from }) =>
+    ({ state, recordedAt, storedAt: stored = 0, from }) =>
       (state === 'suspended' || state === 'retired') &&
-      Math.max(recordedAt ?? 0, Date.parse(from ?? '') || 0) >= asked,
+      (Math.max(recordedAt ?? 0, Date.parse(from ?? '') || 0) >= asked ||
+        stored >= Date.parse(storedAt ?? '')),
   );
   return stop === undefined
     ? undefined

@@ -1,12 +1,7 @@
 import { useState } from 'react';
-import {
-  clocksOf,
-  DEFAULT_CLOCKS,
-  DEFAULT_REMINDERS,
-  dueAt,
-  urgencyOf,
-} from '#src/domain/governance/incident-clock.ts';
-import type { useIncidents } from '#src/state/governance-incidents.ts';
+import { clocksOf, dueAt, urgencyOf } from '#src/domain/governance/incident-clock.ts';
+import type { SiteClocks } from '#src/domain/governance/incident-clock-lines.ts';
+import { isAbout, type useIncidents } from '#src/state/governance-incidents.ts';
 import { useRegistry } from '#src/state/governance-registry.ts';
 import type { NameOf } from '#src/state/use-governance-names.ts';
 import { useRights } from '#src/state/use-governance-rights.ts';
@@ -24,12 +19,13 @@ export type IncidentOnPage = NonNullable<ReturnType<typeof useIncidents>['data']
 
 export interface IncidentCardProps {
   readonly incident: IncidentOnPage;
+  readonly site: SiteClocks;
   readonly nameOf: NameOf;
   readonly now: number;
 }
 
 /** One report: what was reported, how its clocks stand, and the work on it. */
-export function IncidentCard({ incident, nameOf, now }: IncidentCardProps) {
+export function IncidentCard({ incident, site, nameOf, now }: IncidentCardProps) {
   const { what, merp, harm, words, reporter, unit, modelName, attribution, unsafe } = incident;
   const reportedAt = Date.parse(incident.reportedAt);
   const offsetMinutes = -new Date(now).getTimezoneOffset();
@@ -39,7 +35,7 @@ export function IncidentCard({ incident, nameOf, now }: IncidentCardProps) {
     ...{ unsafe, reached: what === 'reached-patient' },
   });
   const done = new Map(incident.steps.map(({ step, at }) => [step, Date.parse(at)] as const));
-  const clocks = clocksOf(DEFAULT_CLOCKS, urgency, reportedAt, done, { now, offsetMinutes });
+  const clocks = clocksOf(site.clocks, urgency, reportedAt, done, { now, offsetMinutes });
   const late = clocks.some(({ state }) => state === 'late');
   const title = `${whatWords(what)}: ${modelName ?? 'model not named'}`;
   return (
@@ -71,7 +67,7 @@ export function IncidentCard({ incident, nameOf, now }: IncidentCardProps) {
           terms.
         </p>
         <ul className={classes.list}>
-          {DEFAULT_REMINDERS.map(({ words: duty, within }) => (
+          {site.reminders.map(({ words: duty, within }) => (
             <li key={duty}>
               {duty}: {timeWords(new Date(dueAt(reportedAt, within, offsetMinutes)).toISOString())}
             </li>
@@ -86,12 +82,12 @@ export function IncidentCard({ incident, nameOf, now }: IncidentCardProps) {
 }
 
 /** Suspends the model of this report; the report and its frozen evidence stay as they are. */
-function Containing({ incident: { device, reportedAt } }: Pick<IncidentCardProps, 'incident'>) {
+function Containing({ incident }: Pick<IncidentCardProps, 'incident'>) {
   const { data } = useRegistry();
   const { may } = useRights();
   const { toModel } = useNavigation();
   const [open, setOpen] = useState(false);
-  const version = data?.versions.find((one) => one.device === device);
+  const version = data?.versions.find((one) => isAbout(incident, one));
   if (!version) return null;
   return (
     <>
@@ -105,7 +101,7 @@ function Containing({ incident: { device, reportedAt } }: Pick<IncidentCardProps
       </div>
       {open && (
         <SuspendForm
-          because={`Safety report of ${timeWords(reportedAt)}. `}
+          because={`Safety report of ${timeWords(incident.reportedAt)}. `}
           from={version.records[0]?.state ?? 'unknown'}
           onClose={() => setOpen(false)}
           version={version}

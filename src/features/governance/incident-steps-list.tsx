@@ -18,7 +18,10 @@ import { asks, stepName } from './incident-words.ts';
 import { failureWords, timeWords } from './words.ts';
 
 /** What was done, by whom, and the next step for who may take it. */
-export function IncidentSteps({ incident, nameOf }: Omit<IncidentCardProps, 'now'>) {
+export function IncidentSteps({
+  incident,
+  nameOf,
+}: Pick<IncidentCardProps, 'incident' | 'nameOf'>) {
   const { person } = useGovernanceDeps();
   const { may } = useRights();
   const [chosen, setChosen] = useState<IncidentStep>();

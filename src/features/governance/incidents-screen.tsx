@@ -1,17 +1,22 @@
+import { OWN_CLOCKS, useClocks } from '#src/state/governance-clocks.ts';
 import { useGovernanceDeps } from '#src/state/governance-deps.ts';
 import { useIncidents } from '#src/state/governance-incidents.ts';
 import { useGovernanceNames } from '#src/state/use-governance-names.ts';
 import { useNow } from '#src/state/use-now.ts';
 import { Notice } from '#src/ui/notice.tsx';
+import { ClocksSection } from './clocks-section.tsx';
 import { Failed, Frame } from './frame.tsx';
 import classes from './governance.module.css';
 import { IncidentCard } from './incident-card.tsx';
+import { failureWords } from './words.ts';
 
 /** Safety reports with their clocks: what is open first, then what is closed. */
 export function IncidentsScreen() {
   const { clock } = useGovernanceDeps();
   const now = useNow(clock);
   const { data, error } = useIncidents();
+  const clocks = useClocks();
+  const site = clocks.data ?? OWN_CLOCKS;
   const nameOf = useGovernanceNames(
     data?.flatMap(({ reporter, unit, steps }) => [
       ...[reporter, unit].flatMap((one) => one ?? []),
@@ -23,6 +28,11 @@ export function IncidentsScreen() {
   return (
     <Frame title="Safety reports">
       {error && <Failed error={error} />}
+      {clocks.error && (
+        <Notice title="The clocks of this site could not be read" tone="warning">
+          <p>Those of the app are shown. {failureWords(clocks.error)}</p>
+        </Notice>
+      )}
       {!data && !error && <p role="status">Reading the reports …</p>}
       {data && open.length === 0 && (
         <Notice title="No report is open" tone="info">
@@ -31,7 +41,7 @@ export function IncidentsScreen() {
       )}
       <div className={classes.stack}>
         {open.map((one) => (
-          <IncidentCard incident={one} key={one.task} nameOf={nameOf} now={now} />
+          <IncidentCard incident={one} key={one.task} nameOf={nameOf} now={now} site={site} />
         ))}
       </div>
       {closed.length > 0 && (
@@ -39,11 +49,12 @@ export function IncidentsScreen() {
           <summary className={classes.summary}>Closed: {closed.length}</summary>
           <div className={classes.stack}>
             {closed.map((one) => (
-              <IncidentCard incident={one} key={one.task} nameOf={nameOf} now={now} />
+              <IncidentCard incident={one} key={one.task} nameOf={nameOf} now={now} site={site} />
             ))}
           </div>
         </details>
       )}
+      {clocks.data && <ClocksSection here={clocks.data} />}
     </Frame>
   );
 }

@@ -8,6 +8,7 @@ import { CardSection } from './card-section.tsx';
 import { Failed, Frame } from './frame.tsx';
 import classes from './governance.module.css';
 import { HistorySection } from './history-section.tsx';
+import { IncidentsSection } from './incidents-section.tsx';
 import { RecallSection } from './recall-section.tsx';
 import { RolloutSection } from './rollout-section.tsx';
 import { TransitionsSection } from './transitions-section.tsx';
@@ -48,6 +49,7 @@ function Version({ version }: { readonly version: RegisteredVersion }) {
       <VersionRow nameOf={nameOf} now={now} opens={false} version={version} />
       <TransitionsSection from={standing.code} version={version} />
       <HistorySection nameOf={nameOf} records={version.records} />
+      <IncidentsSection version={version} />
       <RolloutSection device={version.device} />
       <RecallSection version={version} />
       <CardSection version={version} />

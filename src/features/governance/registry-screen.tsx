@@ -5,6 +5,7 @@ import { useNow } from '#src/state/use-now.ts';
 import { Notice } from '#src/ui/notice.tsx';
 import { Failed, Frame } from './frame.tsx';
 import classes from './governance.module.css';
+import { UnregisteredSection } from './unregistered-section.tsx';
 import { VersionRow } from './version-row.tsx';
 
 /** Every model version on the server: what holds where, who answers for it, and what is missing. */
@@ -38,6 +39,7 @@ export function RegistryScreen() {
           <VersionRow key={version.device} nameOf={nameOf} now={now} version={version} />
         ))}
       </div>
+      <UnregisteredSection now={now} />
     </Frame>
   );
 }

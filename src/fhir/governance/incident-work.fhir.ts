@@ -14,11 +14,12 @@ import {
   type StepDone,
   stepWords,
 } from '#src/domain/governance/incident-steps.ts';
-import { SYSTEM } from '../codes.ts';
+import { COMPONENT, SYSTEM } from '../codes.ts';
 import { codings, conceptText, firstOf } from '../datatypes.ts';
 import { dateTime } from '../date-time.ts';
 import { defined, get, line, objects, text } from '../read.ts';
 import { literal, refOf } from '../reference.ts';
+import { RESTRICTED } from './reporter.fhir.ts';
 import { itemType, modifiedAt, readTask, valuesOf } from './task.fhir.ts';
 
 /** A safety report with the work on it, as the registry has both. */
@@ -39,6 +40,9 @@ export interface Incident {
   /** "Device/id" where it is on the registry. */
   readonly device?: string;
   readonly modelName?: string;
+  /** As its recommendations name it, where the Device is on another server. */
+  readonly modelIdentifier?: string;
+  readonly modelVersion?: string;
   readonly unit?: string;
   readonly attribution?: string;
   readonly patient?: string;
@@ -79,6 +83,8 @@ export function readIncident(
     unsafe: what === 'unsafe-condition' || answeredUnsafe(resource),
     device: device?.startsWith('Device/') ? device : undefined,
     modelName: line(get(suspect, 'display')),
+    modelIdentifier: saidAs(resource, COMPONENT.model),
+    modelVersion: saidAs(resource, COMPONENT.modelVersion),
     unit: literal(get(event, 'location'), ref),
     attribution: conceptText(get(objects(get(entity, 'causality'))[0], 'assessment')),
     patient: literal(get(resource, 'for'), ref),
@@ -86,6 +92,9 @@ export function readIncident(
     status: task.status,
   });
 }
+
+const saidAs = (task: unknown, code: string): string | undefined =>
+  line(get(valuesOf(task, 'input', code)[0], 'valueString'));
 
 const answeredUnsafe = (task: unknown): boolean =>
   valuesOf(task, 'input', 'override-reason').some((one) =>
@@ -155,6 +164,8 @@ export interface ReplyDraft {
 /** What the reporter reads in the app. */
 export const toReply = ({ id, incident, to, by, at, words }: ReplyDraft): Communication => ({
   resourceType: 'Communication',
+  // It names whom the report does not name.
+  ...(incident.reporter === undefined && { meta: { security: [RESTRICTED] } }),
   identifier: [{ system: SYSTEM.uri, value: id }],
   status: 'completed',
   ...(incident.patient !== undefined && { subject: { reference: incident.patient } }),

@@ -81,11 +81,13 @@ export const taskIdentifier = (id: string): NonNullable<Task['identifier']> => [
 
 /**
  * `Task.lastModified`, in the offset of `authoredOn`: R4's inv-1 wants it later, and validators have been
- * seen to compare the two as texts.
+ * seen to compare the two as texts. Never earlier than that: of two people one’s clock may be behind,
+ * and a report must be taken on all the same.
  * @param at ISO 8601 with offset
  */
 export function modifiedAt({ authoredOn = '' }: Pick<Task, 'authoredOn'>, at: string): string {
   const [, sign, hours, minutes] = /([+-])(\d{2}):(\d{2})$/.exec(authoredOn) ?? [];
   const east = Number(hours ?? 0) * 60 + Number(minutes ?? 0);
-  return isoWithOffset(Date.parse(at), sign === '-' ? -east : east);
+  const authored = Date.parse(authoredOn) || 0;
+  return isoWithOffset(Math.max(Date.parse(at), authored), sign === '-' ? -east : east);
 }

@@ -156,6 +156,7 @@ export function readTransition(resource: unknown, server: string): Transition | 
     decidedBy: task.owner,
     decidedAt: task.owner === undefined ? undefined : task.changedOn,
     decisionWords: task.notes.at(-1),
+    storedAt: dateTime(get(get(resource, 'meta'), 'lastUpdated')),
     task: task.task,
     version: task.version,
   });
