@@ -1,9 +1,9 @@
-import { useMantineColorScheme } from '@mantine/core';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { use, useEffect, useState } from 'react';
 import { readEhrScheme } from '#src/io/ehr-style.ts';
 import { DepsProvider } from '#src/state/deps.ts';
 import { createQueryClient } from '#src/state/query-client.ts';
+import { stayWithScheme } from '#src/ui/color-scheme.ts';
 import { NotOpened } from './not-opened.tsx';
 import type { Opened } from './open-session.ts';
 import { ReviewPage } from './review-page.tsx';
@@ -25,11 +25,9 @@ export function Launched({ opening }: { readonly opening: Promise<Opened> }) {
 
 /** Light or dark as the EHR around the app is, where it says so; else as the reader's system is. */
 function useEhrScheme(opened: Opened): void {
-  // Without this, Mantine writes a style element to suppress transitions: Trusted Types forbids it.
-  const { setColorScheme } = useMantineColorScheme({ keepTransitions: true });
   useEffect(() => {
     if (!opened.ok) return;
     const { styleUrl, issuer } = opened.deps.session;
-    void readEhrScheme(styleUrl, issuer, fetch).then((scheme) => scheme && setColorScheme(scheme));
-  }, [opened, setColorScheme]);
+    void readEhrScheme(styleUrl, issuer, fetch).then((scheme) => scheme && stayWithScheme(scheme));
+  }, [opened]);
 }

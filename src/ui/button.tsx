@@ -1,4 +1,3 @@
-import { UnstyledButton } from '@mantine/core';
 import type { ComponentProps } from 'react';
 import classes from './button.module.css';
 import { cx } from './cx.ts';
@@ -10,10 +9,11 @@ export interface ButtonProps extends Omit<ComponentProps<'button'>, 'type'> {
 
 export function Button({ look = 'outline', tone = 'link', className, ...rest }: ButtonProps) {
   return (
-    <UnstyledButton
+    <button
       className={cx(classes.button, className)}
       data-look={look}
       data-tone={tone}
+      type="button"
       {...rest}
     />
   );

@@ -1,10 +1,10 @@
-import { Skeleton } from '@mantine/core';
 import { useLayoutEffect, useRef } from 'react';
 import type { PatientSummary } from '#src/domain/patient.ts';
 import { cx } from './cx.ts';
 import { formatPatientAge, formatSex } from './format/patient-age.ts';
 import { clipText } from './format/text.ts';
 import classes from './patient-banner.module.css';
+import { Skeleton } from './skeleton.tsx';
 
 export interface PatientBannerProps {
   readonly patient: PatientSummary | undefined;
@@ -37,7 +37,7 @@ function Identity({ patient, now }: { patient: PatientSummary; now: number }) {
 }
 
 function Unknown({ loading }: { readonly loading: boolean }) {
-  if (loading) return <Skeleton animate={false} height={20} width={220} />;
+  if (loading) return <Skeleton height={20} width={220} />;
   return <p className={classes.name}>Patient not known</p>;
 }
 

@@ -21,14 +21,14 @@ const RULES: Readonly<Record<string, Rule>> = {
     own: [/^src\/(domain|fhir|state)\//],
     packages: [FHIR_TYPES, /^react$/, /^@tanstack\/react-query$/, /^zustand/],
   },
-  'src/ui': { own: [/^src\/ui\//], packages: [/^react$/, /^@mantine\//] },
+  'src/ui': { own: [/^src\/ui\//], packages: [/^react$/] },
   'src/features': {
     own: [/^src\/(state|domain|ui)\//],
-    packages: [/^react$/, /^@mantine\//, /^@tanstack\/react-router$/],
+    packages: [/^react$/, /^@tanstack\/react-router$/],
   },
   'src/app': {
     own: [/^src\/(?!cli\/)/],
-    packages: [/^react(-dom)?(\/|$)/, /^@mantine\//, /^@tanstack\//, /^zustand/],
+    packages: [/^react(-dom)?(\/|$)/, /^@tanstack\//, /^zustand/],
   },
   'src/cli': {
     own: [/^src\/(domain|fhir|io|sql|cli)\//],

@@ -51,7 +51,7 @@ test.describe('how a launch may come', () => {
     );
     await page.goto(await launchAddress(stage, { patient: 'sepsis' }));
     await expect(page.getByRole('article').first()).toBeVisible();
-    await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', 'dark');
+    await expect(page.locator('html')).toHaveAttribute('data-color-scheme', 'dark');
   });
 
   test('with a banner in the EHR: ours is smaller, and still says whose chart it is', async ({

@@ -1,7 +1,7 @@
-import { Skeleton } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { type SelectedView, useView } from '#src/state/use-view.ts';
 import { Notice } from '#src/ui/notice.tsx';
+import { Skeleton } from '#src/ui/skeleton.tsx';
 import { VisuallyHidden } from '#src/ui/visually-hidden.tsx';
 import { useDashboard } from './dashboard-context.ts';
 
@@ -22,7 +22,7 @@ export function ViewGate({ name, wanted, children }: ViewGateProps) {
     return (
       <div>
         <VisuallyHidden>Loading …</VisuallyHidden>
-        <Skeleton height={290} radius="sm" />
+        <Skeleton height={290} />
       </div>
     );
   const { blindTo } = view.view;

@@ -1,10 +1,10 @@
-import { Skeleton } from '@mantine/core';
 import { useState } from 'react';
 import type { EvidenceItem, RecommendationDetail } from '#src/domain/recommendation.ts';
 import { Button } from '#src/ui/button.tsx';
 import { formatAge } from '#src/ui/format/age.ts';
 import { formatRange, formatValue, viewAbnormality } from '#src/ui/format/quantity.ts';
 import { clipText, keepTogether } from '#src/ui/format/text.ts';
+import { Skeleton } from '#src/ui/skeleton.tsx';
 import { Sparkline } from '#src/ui/sparkline.tsx';
 import { hasNewer } from '#src/ui/sparkline-geometry.ts';
 import { VisuallyHidden } from '#src/ui/visually-hidden.tsx';
@@ -66,7 +66,7 @@ function Pending({ count }: { readonly count: number }) {
     <div aria-hidden="true">
       {Array.from({ length: Math.min(VISIBLE, count) }, (_, index) => `row-${index}`).map((key) => (
         <div className={classes.pending} key={key}>
-          <Skeleton height={12} width="100%" />
+          <Skeleton height={12} />
         </div>
       ))}
     </div>

@@ -1,4 +1,4 @@
-import { Skeleton } from '@mantine/core';
+import { Skeleton } from '#src/ui/skeleton.tsx';
 import { VisuallyHidden } from '#src/ui/visually-hidden.tsx';
 import classes from './queue-skeleton.module.css';
 
@@ -9,11 +9,11 @@ export function QueueSkeleton() {
       <VisuallyHidden>Loading recommendations</VisuallyHidden>
       <div aria-hidden="true" className={classes.card}>
         <Skeleton height={14} width="55%" />
-        <Skeleton height={20} mt={10} width="90%" />
-        <Skeleton height={44} mt={22} width="100%" />
-        <Skeleton height={14} mt={26} width="100%" />
-        <Skeleton height={14} mt={12} width="100%" />
-        <Skeleton height={14} mt={12} width="100%" />
+        <Skeleton height={20} above={10} width="90%" />
+        <Skeleton height={44} above={22} />
+        <Skeleton height={14} above={26} />
+        <Skeleton height={14} above={12} />
+        <Skeleton height={14} above={12} />
         <div className={classes.buttons}>
           <Skeleton height={44} />
           <Skeleton height={44} />

@@ -1,6 +1,6 @@
-import { Skeleton } from '@mantine/core';
 import type { Signal } from '#src/domain/monitoring/signal.ts';
 import { useSignals } from '#src/state/use-signals.ts';
+import { Skeleton } from '#src/ui/skeleton.tsx';
 import { VisuallyHidden } from '#src/ui/visually-hidden.tsx';
 import { useDashboard } from '../dashboard-context.ts';
 import { Section } from '../section.tsx';
@@ -29,7 +29,7 @@ function Signals() {
     return (
       <div>
         <VisuallyHidden>Loading …</VisuallyHidden>
-        <Skeleton height={120} radius="sm" />
+        <Skeleton height={120} />
       </div>
     );
   const current = data.filter((one) => one.current);
