@@ -1,9 +1,16 @@
-import type { AdverseEvent, DocumentReference, FhirResource, Observation, Task } from 'fhir/r4';
+import type {
+  AdverseEvent,
+  Communication,
+  DocumentReference,
+  FhirResource,
+  Observation,
+  Task,
+} from 'fhir/r4';
 import { SYSTEM } from '#src/fhir/codes.ts';
 import type { FhirGateway } from './gateway.ts';
 
 /** What we write once, under an identifier made at capture. */
-export type Keyed = Observation | AdverseEvent | DocumentReference | Task;
+export type Keyed = Observation | AdverseEvent | DocumentReference | Task | Communication;
 export type KeyedAs<Type extends Keyed['resourceType']> = Extract<
   Keyed,
   { readonly resourceType: Type }

@@ -16,6 +16,7 @@ import {
   REPORT_DISPLAY,
   RESPONSE_DISPLAY,
 } from '../feedback-terms.ts';
+import { escalationConcepts } from '../governance/escalation-terms.ts';
 import { INCIDENT_INPUT_DISPLAY, INCIDENT_ITEM_DISPLAY } from '../governance/incident-terms.ts';
 import { incidentStepConcepts } from '../governance/incident-work.fhir.ts';
 import { loopConcepts } from '../governance/loop-terms.ts';
@@ -126,6 +127,11 @@ const items: readonly Concept[] = [
   ...Object.entries({ ...INCIDENT_ITEM_DISPLAY, ...INCIDENT_INPUT_DISPLAY }).map(
     ([code, display]) => ({ code, display, definition: `${display}; of a safety report.` }),
   ),
+  ...escalationConcepts.map(([code, display]) => ({
+    code,
+    display,
+    definition: `${display}; of a Task that a breach or a signal opened.`,
+  })),
   ...loopConcepts.map(([code, display]) => ({
     code,
     display,

@@ -6,6 +6,7 @@ import { artifacts } from '#src/fhir/artifacts/all.ts';
 import { capabilityStatement } from '#src/fhir/artifacts/capability.ts';
 import { withSnapshot } from '#src/fhir/artifacts/snapshot.ts';
 import { COMPONENT, ITEM, REPORT_COMPONENT, SYSTEM } from '#src/fhir/codes.ts';
+import { escalationConcepts } from '#src/fhir/governance/escalation-terms.ts';
 import {
   INCIDENT_INPUT_DISPLAY,
   INCIDENT_ITEM_DISPLAY,
@@ -74,6 +75,7 @@ describe('public/fhir', () => {
       ...incidentStepConcepts.map(([code]) => code),
       ...Object.keys(INCIDENT_ITEM_DISPLAY),
       ...Object.keys(INCIDENT_INPUT_DISPLAY),
+      ...escalationConcepts.map(([code]) => code),
       ...loopConcepts.map(([code]) => code),
     ]);
     expect(codes(SYSTEM.aiOverrideReason)).toEqual(AI_REASONS.map(({ code }) => code));
