@@ -3,13 +3,13 @@ import { SignInScreen } from '#src/features/patient/sign-in-screen.tsx';
 import { WrongPatientScreen } from '#src/features/patient/wrong-patient-screen.tsx';
 import type { Draft } from '#src/features/review/draft.ts';
 import { ReviewScreen } from '#src/features/review/review-screen.tsx';
-import { SafetyConcern } from '#src/features/safety/safety-concern.tsx';
 import { type Deps, useDeps } from '#src/state/deps.ts';
 import { useKeptDrafts } from '#src/state/use-kept-drafts.ts';
 import { useNow } from '#src/state/use-now.ts';
 import { type UndeliveredCount, useUndelivered } from '#src/state/use-outbox.ts';
 import { useReview } from '#src/state/use-review.ts';
 import { latePart, useFetchedAfterCard } from '#src/ui/late-part.ts';
+import { BelowCard } from './below-card.tsx';
 import { LockedWhenIdle } from './locked-when-idle.tsx';
 import { NotOpened } from './not-opened.tsx';
 import { useWaitingAnswers } from './waiting-answers.tsx';
@@ -95,7 +95,7 @@ function PatientReview({ deps, patientId }: { readonly deps: Deps; readonly pati
         initialDrafts={drafts}
         onDraftChange={saveDraft}
         waiting={waiting.badge}
-        BelowCard={SafetyConcern}
+        BelowCard={BelowCard}
       />
       {waiting.dialog}
     </>

@@ -25,6 +25,8 @@ const RECOMMENDATIONS = [
   'user/AuditEvent.c',
   // Safety reports and the answers to them; R4 puts no Task into a patient's compartment.
   'patient/AdverseEvent.crs patient/DocumentReference.crs user/Task.crs user/Communication.rs',
+  // Trainings on models.
+  'user/Library.rs',
   // What a device says about itself, which is about no patient; it lets nobody answer for another.
   `user/Observation.cru?category=${SYSTEM.feedbackCategory}|${DEVICE_CATEGORY}`,
 ];

@@ -44,6 +44,8 @@ export interface GovernanceConfig {
   readonly legalHolds: readonly string[];
   /** References or identifiers of practitioners by role. Absent: whoever signs in may act. */
   readonly roles?: Readonly<Partial<Record<Role, readonly string[]>>>;
+  /** Models whose training comes before their advice: identifiers, "Device/id", or `*` for every one. */
+  readonly trainingRequired: readonly string[];
 }
 
 /**

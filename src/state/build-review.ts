@@ -168,9 +168,10 @@ function cardsOf(sources: ReviewSources, context: CardContext, now: number) {
     const decided = adviceDecision(model.state, sources.deps.config.governance.unregistered);
     // Who has answered it knows of it, and must find the answer again.
     const known = context.answers.of(recommendation.id).some(({ mine }) => mine);
-    const advice = decided === 'absent' && known ? 'hidden' : decided;
+    const untrained = decided === 'shown' && sources.registry.answer?.untrained?.(model) === true;
+    const advice = untrained || (decided === 'absent' && known) ? 'hidden' : decided;
     if (advice !== 'absent')
-      cards.push(toCard({ recommendation, model, advice }, sources, context, now));
+      cards.push(toCard({ recommendation, model, advice, untrained }, sources, context, now));
     else if (recommendation.status === 'current')
       withheld.push({
         recommendation: answered({ recommendation }),
@@ -180,13 +181,13 @@ function cardsOf(sources: ReviewSources, context: CardContext, now: number) {
   return { cards, withheld };
 }
 
-interface Decided extends Pick<ReviewCard, 'advice'> {
+interface Decided extends Required<Pick<ReviewCard, 'advice' | 'untrained'>> {
   readonly recommendation: Recommendation;
   readonly model: Model;
 }
 
 function toCard(
-  { recommendation, model, advice }: Decided,
+  { recommendation, model, advice, untrained }: Decided,
   sources: ReviewSources,
   context: CardContext,
   now: number,
@@ -217,6 +218,7 @@ function toCard(
   return {
     detail,
     advice,
+    untrained,
     kind,
     stale: isStale(producedAt, now, kind.staleAfterMinutes),
     answers,

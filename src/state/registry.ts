@@ -17,6 +17,8 @@ export interface RegistryAnswer {
   readonly complete: boolean;
   /** Epoch ms: it speaks of no later moment. */
   readonly askedAt: number;
+  /** Whether the site wants a training that this clinician has not done; absent: it wants none. */
+  readonly untrained?: (model: NamedModel) => boolean;
 }
 
 /** The registry of models as this screen knows it. */
@@ -55,8 +57,12 @@ async function readRegistry(deps: Deps, signal: AbortSignal): Promise<RegistryAn
   const search = registrySearch({ withModels: elsewhere });
   const { matches, included, truncated } = await gateway.search(search, { signal });
   const records = readModelStates([...matches, ...included], gateway.baseUrl);
+  const untrained =
+    deps.config.governance.trainingRequired.length > 0 &&
+    (await (await import('./training-required.ts')).untrainedIn(deps, signal));
   const nameless = elsewhere && records.some(({ model }) => model.identifiers.length === 0);
-  return { records, complete: !truncated && !nameless, askedAt };
+  const complete = !truncated && !nameless;
+  return { records, complete, askedAt, ...(untrained && { untrained }) };
 }
 
 /** Where a site keeps no registry, it has said so: every model is one without a record. */

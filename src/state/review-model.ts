@@ -47,6 +47,8 @@ export interface ReviewCard {
   readonly detail: RecommendationDetail;
   /** `hidden`: that it exists, and why it is not shown. What must not even be known of is no card. */
   readonly advice: Exclude<AdviceDecision, 'absent'>;
+  /** It is hidden until this clinician has done the training that the site wants first. */
+  readonly untrained?: boolean;
   readonly kind: KindConfig;
   readonly stale: boolean;
   /** Newest first. More than one current answer of one clinician is a conflict and is shown. */

@@ -1,8 +1,11 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import type { Communication, Observation, Task } from 'fhir/r4';
+import { aSite } from '#tests/support/site.ts';
 import { expectValid } from './fhir-reader.ts';
 import { expect, expectSent, openPatient, type Stage, signIn, test } from './stage.ts';
+
+const { governance: GOVERNANCE } = aSite([]);
 
 // What clinicians say comes back to them: said at a card, answered on the governance page, read at the card.
 /** LOOP_SHOTS=some/dir keeps pictures: look at them. */
@@ -88,5 +91,45 @@ test.describe('the loop', () => {
     await expect(card.getByText('Your comment was read: something was changed')).toBeVisible();
     await expect(card).toContainText(ANSWER);
     if (SHOTS) await page.screenshot({ path: `${SHOTS}/comment-read.png`, fullPage: true });
+  });
+});
+
+test.describe('a site that wants the training first', () => {
+  const site = { governance: { ...GOVERNANCE, trainingRequired: ['sepsis-early-warning-3.1.0'] } };
+  test.use({ stageOptions: { site } });
+
+  test('shows the advice after the training, and to nobody before', async ({ page, stage }) => {
+    await signIn(page, stage);
+    const app = await openPatient(page, 'Hanna Kowalska');
+    const card = app.getByRole('article', { name: /^Advice hidden: Sepsis early warning/ });
+    await card.getByRole('button', { name: /^Advice hidden/ }).click();
+    await expect(card).toContainText('First: the training on this model');
+    await expect(app.getByText(/Start the sepsis bundle/)).toHaveCount(0);
+    await app.getByRole('button', { name: 'Start the training' }).click();
+    const course = app.getByRole('region', { name: /^Training: Sepsis early warning/ });
+    await expect(course).toBeFocused();
+    await expect(course).toContainText('Not validated in the first 24 h after surgery');
+    await course.getByRole('button', { name: 'To the first case' }).click();
+    await course.getByRole('button', { name: /^Ignore the score/ }).click();
+    await expect(course.getByRole('status')).toHaveText('Not this one. Look again.');
+    if (SHOTS) await page.screenshot({ path: `${SHOTS}/training.png` });
+    for (const right of [/^Look at the patient first/, /^Compare with her usual/, /^Assess him/]) {
+      await course.getByRole('button', { name: right }).click();
+      await expect(course.getByRole('status')).toContainText('Right:');
+      await course.getByRole('button', { name: 'Go on' }).click();
+    }
+    await expect(course).toContainText('2 of 3 right at the first try');
+    const { violations } = await new AxeBuilder({ page })
+      .include(['iframe[title="AI recommendations"]', 'article'])
+      .analyze();
+    expect(violations.map(({ id }) => id)).toEqual([]);
+    await course.getByRole('button', { name: 'Put on record' }).click();
+    await expect(app.getByRole('article', { name: /Start the sepsis bundle/ })).toBeVisible();
+    await expect(app.getByRole('button', { name: 'Start the training' })).toHaveCount(0);
+    const [task, ...others] = stage.sandbox.list('Task') as Task[];
+    expect(others).toEqual([]);
+    expectValid(task);
+    expect(task?.focus?.reference).toBe('Device/ai-sepsis-3');
+    expect(task?.output?.[0]?.valueInteger).toBe(2);
   });
 });

@@ -43,6 +43,7 @@ export const aSite = (
     unregistered: 'show',
     confidentialReports: false,
     legalHolds: [],
+    trainingRequired: [],
   },
   ...change,
 });

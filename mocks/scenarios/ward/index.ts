@@ -4,6 +4,7 @@ import { hospital, UNIT_IDS, UNITS, units } from './hospital.ts';
 import { modelCards } from './models/cards.ts';
 import { devices } from './models/devices.ts';
 import { modelStates } from './models/states.ts';
+import { trainings } from './models/training.ts';
 import { STORIES } from './patients/index.ts';
 import { clinicianName, POSTS, practitioner, practitionerRole } from './people.ts';
 import { openWard } from './ward.ts';
@@ -27,6 +28,7 @@ export const ward: MakeScenario = (options) => {
       ...modelCards(place),
       ...devices(),
       ...modelStates(place),
+      ...trainings(place),
       ...charts.flatMap((chart) => chart.resources),
     ],
     clinicians: POSTS.map((post) => ({

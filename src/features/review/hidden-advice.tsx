@@ -23,10 +23,12 @@ export function HiddenAdvice({ card, context }: HiddenAdviceProps) {
       <Notice
         actions={unread ? <Button onClick={context.actions.refresh}>Try again</Button> : null}
         alert
-        title={hiddenBecause(model)}
+        title={card.untrained ? 'First: the training on this model' : hiddenBecause(model)}
         tone="warning"
       >
-        {model.stateReason ? <p>Reason: {clipText(model.stateReason, 400)}</p> : null}
+        {model.stateReason && !card.untrained ? (
+          <p>Reason: {clipText(model.stateReason, 400)}</p>
+        ) : null}
         <p>
           The score, the evidence and the advice are hidden. Do not act on this recommendation.
           {model.contact ? ` Questions: ${clipText(model.contact, 120)}.` : ''}

@@ -6,6 +6,10 @@ export const COMMENT_DISPLAY = {
   reply: 'Answer to those who said it',
 } as const;
 
+export const TRAINING_DISPLAY = {
+  'training-right': 'Cases of the training that were answered right at the first try',
+} as const;
+
 /** `Task.businessStatus` and `Communication.topic` of an owner's answer. */
 export const OUTCOME_CODE: Readonly<Record<CommentOutcome, string>> = {
   read: 'comment-read',
@@ -23,7 +27,7 @@ export const OUTCOME_DISPLAY: Readonly<Record<CommentOutcome, string>> = {
 
 /** For the published CodeSystem. */
 export const loopConcepts: readonly (readonly [code: string, display: string])[] = [
-  ...Object.entries(COMMENT_DISPLAY),
+  ...Object.entries({ ...COMMENT_DISPLAY, ...TRAINING_DISPLAY }),
   ...(['read', 'planned', 'changed', 'unchanged'] as const).map(
     (one) => [OUTCOME_CODE[one], OUTCOME_DISPLAY[one]] as const,
   ),

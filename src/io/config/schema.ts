@@ -162,6 +162,7 @@ const governance = z.strictObject({
   auditDays: z.int().min(1).max(36_500).optional(),
   legalHolds: z.array(text(300)).max(50).default([]),
   roles: roles.optional(),
+  trainingRequired: z.array(text()).max(200).default([]),
 });
 
 export const siteConfigSchema = z.strictObject({
