@@ -7,6 +7,7 @@ import { useGovernanceNames } from '#src/state/use-governance-names.ts';
 import { useRights } from '#src/state/use-governance-rights.ts';
 import { Button } from '#src/ui/button.tsx';
 import { Notice } from '#src/ui/notice.tsx';
+import { EnterForm } from './enter-form.tsx';
 import { Failed } from './frame.tsx';
 import classes from './governance.module.css';
 import { ProposeForm } from './propose-form.tsx';
@@ -49,6 +50,7 @@ export function TransitionsSection({ version, from }: TransitionsSectionProps) {
       {waiting.map((one) => (
         <TransitionCard key={one.task} nameOf={nameOf} onLost={setLost} transition={one} />
       ))}
+      {from === 'unknown' && may('propose') && <EnterForm version={version} />}
       {canMove && may('propose') && !proposing && (
         <div className={classes.line}>
           <Button onClick={() => setProposing(true)}>Propose a change</Button>
