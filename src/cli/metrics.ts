@@ -9,13 +9,13 @@ import { CLOCK_TOLERANCE_MS } from '#src/domain/tables/derive/settings.ts';
 import type { Tables } from '#src/domain/tables/schema.ts';
 import type { OutcomeRule } from '#src/fhir/tables/outcome-rule.ts';
 import { systemClock } from '#src/io/clock.ts';
-import type { SiteTables } from '#src/io/config/load-settings.ts';
 import { type Command, EXIT, UsageError } from './command.ts';
 import { labelsOf } from './metrics-labels.ts';
 import { type MetricsOptions, PUBLISHED, readMetricsOptions } from './metrics-options.ts';
 import { publish } from './metrics-publish.ts';
 import { type MetricsReport, metricsAsJson, metricsAsText } from './metrics-text.ts';
 import { ENGINE_HELP, type Engine } from './sources/engine.ts';
+import { factOptions } from './sources/fact-options.ts';
 import { problemsInWords, type SourceProblem } from './sources/problems.ts';
 import { readSource, type Source } from './sources/read-source.ts';
 import { SOURCE_HELP, type SourceOptions } from './sources/source-options.ts';
@@ -135,14 +135,6 @@ async function rowsOf({ rows: options, engine }: MetricsOptions): Promise<Rows> 
   tellProblems(problems);
   return { tables, facts: factOptions(site), rules: site.outcomes };
 }
-
-/** What the site states that counting must know. */
-const factOptions = ({ sites, models }: SiteTables): FactOptions => ({
-  timeZone: sites[0].timeZone,
-  qualifying: Object.fromEntries(
-    models.flatMap(({ model_id, actions }) => (actions ? [[model_id, actions]] : [])),
-  ),
-});
 
 function reportOf({ tables, note, rules, ...rows }: Rows, options: MetricsOptions): MetricsReport {
   const { by, only, windowMs } = options;

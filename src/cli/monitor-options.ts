@@ -1,5 +1,10 @@
 import { isSignalName, SIGNALS, type SignalName } from '#src/domain/monitoring/signal.ts';
 import { UsageError } from './command.ts';
+import {
+  ESCALATE_ARGUMENTS,
+  type EscalateRun,
+  readEscalateRun,
+} from './monitor-escalate-options.ts';
 import { readOptions } from './options.ts';
 import {
   readSourceOptions,
@@ -14,19 +19,24 @@ export interface MonitorOptions {
   /** `YYYY-MM-DD`; absent: today. */
   readonly asOf: string | undefined;
   readonly json: boolean;
+  /** Undefined: signals are printed, and nothing is written anywhere. */
+  readonly escalate: EscalateRun | undefined;
 }
 
 /** Throws `UsageError`. */
 export function readMonitorOptions(argv: readonly string[]): MonitorOptions {
   const given = readOptions(argv, {
     ...SOURCE_ARGUMENTS,
+    ...ESCALATE_ARGUMENTS,
     'fail-on': { type: 'string', default: '' },
     json: { type: 'boolean', default: false },
   });
   const { 'as-of': asOf, ...source } = given;
+  // Flat tables do not say when a row was stored; weeks and labels have their day all the same.
+  const rows = readSourceOptions(given.tables === undefined ? given : source);
   return {
-    // Flat tables do not say when a row was stored; weeks and labels have their day all the same.
-    source: readSourceOptions(given.tables === undefined ? given : source),
+    source: rows,
+    escalate: readEscalateRun(given, rows.from),
     failOn: failOn(given['fail-on']),
     asOf: day(asOf),
     json: given.json,
