@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import type { Bundle, StructureDefinition } from 'fhir/r4';
 import { artifacts } from '#src/fhir/artifacts/all.ts';
+import { SERVICE_LEVEL_SCHEMA } from '#src/fhir/artifacts/service-level-schema.ts';
 
 // Rewrites public/fhir from its source in code. Needs the development dependencies: the base of our
 // profiles are R4's own.
@@ -20,3 +21,8 @@ const folder = new URL('public/fhir/', root);
 mkdirSync(folder, { recursive: true });
 for (const { path, resource } of artifacts(base))
   writeFileSync(new URL(path, folder), `${JSON.stringify(resource, null, 2)}\n`);
+
+writeFileSync(
+  new URL('public/service-levels.schema.json', root),
+  `${JSON.stringify(SERVICE_LEVEL_SCHEMA, null, 2)}\n`,
+);

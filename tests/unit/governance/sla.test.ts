@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { episodeId, findingsOf } from '#src/domain/governance/escalation.ts';
 import { planAction } from '#src/domain/governance/escalation-action.ts';
@@ -15,7 +16,9 @@ import { collect } from '#src/domain/metrics/counts.ts';
 import { factsOf } from '#src/domain/metrics/facts/facts.ts';
 import type { Figure } from '#src/domain/metrics/figure.ts';
 import type { ModelState } from '#src/domain/recommendation.ts';
+import { SERVICE_LEVEL_SCHEMA } from '#src/fhir/artifacts/service-level-schema.ts';
 import { readServiceLevels } from '#src/fhir/governance/sla.fhir.ts';
+import { checkAgainstSchema } from '#src/io/config/check.ts';
 import { presentations } from '../metrics/rows.ts';
 
 const ASKED = Date.parse('2026-03-17');
@@ -110,14 +113,21 @@ describe('a limit', () => {
     expect(slaProblems(anSla({ metric: 'mood' }))).toHaveLength(1);
     const levels = { committee: 'Organization/c', slas: [anSla()] };
     expect(readServiceLevels(levels)).toMatchObject({ ok: true, value: levels });
-    const bad = (own: object) =>
-      readServiceLevels({ ...levels, slas: [{ ...anSla(), ...own }] }).ok;
-    expect(bad({})).toBe(true);
-    expect(bad({ slice: { model: 'falls', ward: '4a' } })).toBe(false);
-    expect(bad({ slice: {} })).toBe(false);
-    expect(bad({ breach: '0.4' })).toBe(false);
-    expect(bad({ actHours: 0 })).toBe(false);
-    expect(bad({ action: 'retire' })).toBe(false);
+    // What is published as the format refuses the same.
+    const fits = (own: object) => {
+      const said = { ...levels, slas: [{ ...anSla(), ...own }] };
+      const { problems } = checkAgainstSchema(SERVICE_LEVEL_SCHEMA, said);
+      expect(problems.length === 0).toBe(readServiceLevels(said).ok);
+      return problems.length === 0;
+    };
+    expect(fits({})).toBe(true);
+    expect(fits({ restriction: 'Adults only', action: 'restrict' })).toBe(true);
+    expect(fits({ slice: { model: 'falls', ward: '4a' } })).toBe(false);
+    expect(fits({ slice: {} })).toBe(false);
+    expect(fits({ breach: '0.4' })).toBe(false);
+    expect(fits({ actHours: 0 })).toBe(false);
+    expect(fits({ action: 'retire' })).toBe(false);
+    expect(fits({ metric: 'mood' })).toBe(false);
     expect(readServiceLevels({ ...levels, slas: [anSla(), anSla()] }).ok).toBe(false);
     expect(readServiceLevels({ ...levels, signals: { owner: 'Practitioner/o' } }).ok).toBe(false);
   });
@@ -132,6 +142,12 @@ const record = (state: ModelState, own: Partial<ModelStateRecord> = {}): ModelSt
   },
   ...{ units: [], clinicians: [], recordedAt: Date.parse('2026-01-01T00:00:00Z') },
   ...own,
+});
+
+it('the format is published as it is', () => {
+  expect(JSON.parse(readFileSync('public/service-levels.schema.json', 'utf8'))).toEqual(
+    SERVICE_LEVEL_SCHEMA,
+  );
 });
 
 describe('what follows by itself', () => {
