@@ -150,6 +150,8 @@ export interface ModelCard {
   readonly intendedUse?: string;
   readonly cautions?: string;
   readonly localPerformance?: string;
+  /** How much harm a wrong answer may do, in the card's own words. */
+  readonly riskTier?: string;
 }
 
 export interface Model {

@@ -1,6 +1,7 @@
 import type { Coding } from './coding.ts';
 import type { Unregistered } from './governance/model-state-advice.ts';
 import type { Role } from './governance/rights.ts';
+import type { RiskTier } from './governance/risk-tier.ts';
 
 /**
  * What a site decides without a rebuild (`public/config.json`). `io/config` reads and checks it; the
@@ -199,6 +200,8 @@ export interface KindConfig {
   /** At most eight (clinical-evidence.md §3). */
   readonly reasons: readonly ReasonOption[];
   readonly reasonRequired: boolean;
+  /** Absent: as the model card says; where it says nothing, it is not high. */
+  readonly riskTier?: RiskTier;
   readonly staleAfterMinutes: number;
   /** Codes fetched with the first round, so that the sparkline is there when the card is. */
   readonly series: readonly Coding[];

@@ -1,7 +1,7 @@
 import type { ModelCard } from '#src/domain/recommendation.ts';
 import { defined, text } from './read.ts';
 
-type Sections = Pick<ModelCard, 'intendedUse' | 'cautions' | 'localPerformance'>;
+type Sections = Pick<ModelCard, 'intendedUse' | 'cautions' | 'localPerformance' | 'riskTier'>;
 type Section = keyof Sections;
 
 const MAX_SECTION = 4_000;
@@ -16,6 +16,7 @@ const HEADINGS: Readonly<Record<Section, readonly string[]>> = {
     'local validity',
     'performance at this site',
   ],
+  riskTier: ['risk tier', 'risk level'],
 };
 
 // Coalition for Health AI, Applied Model Card schema v0.1 and v0.2. It has no element for local
@@ -27,6 +28,7 @@ const CHAI: Readonly<Record<Exclude<Section, 'localPerformance'>, readonly strin
     'KnownRisksAndLimitations',
     'KnownBiasesOrEthicalConsiderations',
   ],
+  riskTier: ['ClinicalRiskLevel'],
 };
 
 interface Heading {
@@ -42,6 +44,7 @@ export function markdownSections(card: string): Sections {
     intendedUse: read(HEADINGS.intendedUse),
     cautions: read(HEADINGS.cautions),
     localPerformance: read(HEADINGS.localPerformance),
+    riskTier: read(HEADINGS.riskTier),
   });
 }
 
@@ -101,6 +104,7 @@ export const chaiSections = (xml: string): Sections =>
   defined<Sections>({
     intendedUse: chaiElement(xml, CHAI.intendedUse),
     cautions: chaiElement(xml, CHAI.cautions),
+    riskTier: chaiElement(xml, CHAI.riskTier),
   });
 
 /** What these elements of a CHAI card hold, one after the other; undefined where none holds text. */

@@ -2,6 +2,7 @@ import type { UseQueryResult } from '@tanstack/react-query';
 import { type ResourceRef, sameResource } from '#src/domain/coding.ts';
 import type { OutboxItem } from '#src/domain/delivery.ts';
 import { adviceDecision } from '#src/domain/governance/model-state-advice.ts';
+import { kindByTier } from '#src/domain/governance/risk-tier.ts';
 import { isStale } from '#src/domain/instant.ts';
 import { kindOf } from '#src/domain/kind.ts';
 import { namedRecommendations } from '#src/domain/launch-context.ts';
@@ -194,7 +195,7 @@ function toCard(
 ): ReviewCard {
   const { deps, patientId, support, chart } = sources;
   const { source } = context;
-  const kind = kindOf(recommendation, deps.config.kinds);
+  const kind = kindByTier(kindOf(recommendation, deps.config.kinds), model.card);
   const { basis, producedAt } = recommendation;
   const elsewhere = allServers(deps, patientId)
     .filter(({ server }) => server !== source.server)

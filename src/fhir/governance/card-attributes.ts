@@ -177,9 +177,4 @@ export function chaiView({ card }: Model): readonly ChaiEntry[] | undefined {
 }
 
 /** How much harm a wrong answer may do, as the card calls it; undefined where it says nothing. */
-export const riskTier = ({ card }: Model): string | undefined =>
-  card?.text === undefined
-    ? undefined
-    : card.format === 'chai-xml'
-      ? chaiElement(card.text, ['ClinicalRiskLevel'])
-      : markdownSection(card.text, ['risk tier', 'risk level']);
+export const riskTier = ({ card }: Model): string | undefined => card?.riskTier;

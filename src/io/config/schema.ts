@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ROLES, type Role } from '#src/domain/governance/rights.ts';
+import { RISK_TIERS } from '#src/domain/governance/risk-tier.ts';
 import { CARRIERS } from '#src/domain/recommendation.ts';
 
 /**
@@ -51,6 +52,7 @@ const kind = z.strictObject({
   codes: z.array(coding).max(40),
   reasons: z.array(reason).max(8),
   reasonRequired: z.boolean().default(false),
+  riskTier: z.enum(RISK_TIERS).optional(),
   staleAfterMinutes: z.int().min(1).max(525_600),
   series: z.array(coding).max(40),
   seriesHours: z.int().min(1).max(8760).default(72),

@@ -37,6 +37,23 @@ describe('answering', () => {
     expect(document.activeElement).toBe(document.body);
   });
 
+  it('has no answer to several at once: each press answers the card that it stands in', async () => {
+    const R2 = 'https://ehr.example.org/fhir/RiskAssessment/r2';
+    const { detail } = makeCard();
+    const second = { ...detail.recommendation, id: R2, title: 'Check the potassium' };
+    const { actions, user } = renderReview({
+      cards: [makeCard(), makeCard({ detail: { ...detail, recommendation: second } })],
+    });
+    await arm();
+    const deciding = /accept|override|defer/i;
+    for (const one of screen.getAllByRole('button', { name: deciding }))
+      expect(theCard().contains(one), one.textContent ?? '').toBe(true);
+    expect(screen.queryAllByRole('checkbox')).toEqual([]);
+    await user.click(button('Accept', theCard()));
+    expect(actions.answer).toHaveBeenCalledOnce();
+    expect(actions.answer.mock.calls[0]?.[0]).toBe(R1);
+  });
+
   it('takes no decision within 500 ms of appearing, nor after something moved', async () => {
     const { actions, user, update } = renderReview();
     await user.click(button('Accept', theCard()));
