@@ -167,7 +167,11 @@ describe('Ctrl-C', () => {
     expect(one.rows.recommendations).toBe(2);
     // The server's own number of each type, in both.
     const held = (type: 'Patient' | 'RiskAssessment') => server.sandbox.list(type).length;
-    const counted = (type: 'Patient' | 'RiskAssessment') => ({ type, read: held(type), total: held(type) });
+    const counted = (type: 'Patient' | 'RiskAssessment') => ({
+      type,
+      read: held(type),
+      total: held(type),
+    });
     for (const { reconciled } of [one, other]) {
       expect(reconciled.server).toMatch(/^agrees/);
       expect(reconciled.searches).toContainEqual(counted('Patient'));

@@ -7,6 +7,7 @@ import { useRights } from '#src/state/use-governance-rights.ts';
 import { Button } from '#src/ui/button.tsx';
 import { Notice } from '#src/ui/notice.tsx';
 import { TextBox } from '#src/ui/text-box.tsx';
+import { EvidenceLink } from './evidence-link.tsx';
 import { GateList } from './gate-list.tsx';
 import classes from './governance.module.css';
 import { failureWords, stateInText, stateWords, timeWords, whoMayWords } from './words.ts';
@@ -56,7 +57,9 @@ export function TransitionCard({ transition, nameOf, onLost }: TransitionCardPro
       {evidence.length > 0 && (
         <ul className={classes.list}>
           {evidence.map((one) => (
-            <li key={one}>{/^https:\/\//.test(one) ? <a href={one}>{one}</a> : one}</li>
+            <li key={one}>
+              <EvidenceLink evidence={one} />
+            </li>
           ))}
         </ul>
       )}
