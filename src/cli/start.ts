@@ -40,7 +40,8 @@ async function main(argv: readonly string[]): Promise<number | undefined> {
 async function wholeStage(options: StageOptions) {
   const stage = await startStage(options);
   const store = stage.store ? `\n  Store (FHIR)  ${stage.store.fhirUrl}` : '';
-  say(`Sandbox EHR   ${stage.ehrUrl}\n  Dashboard     ${stage.dashboardUrl}${store}`, [
+  const pages = `Dashboard     ${stage.dashboardUrl}\n  Governance    ${stage.appUrl}governance/`;
+  say(`Sandbox EHR   ${stage.ehrUrl}\n  ${pages}${store}`, [
     'Pick a clinician, open a patient: the app starts in the side panel.',
     'Every patient here is synthetic. Ctrl-C ends it.',
   ]);
