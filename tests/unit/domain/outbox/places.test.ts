@@ -206,10 +206,12 @@ describe('one click, several routes', () => {
       [left, never],
     );
     expect(remove).toEqual([never]);
-    expect(put.map(({ sink, answer, superseded }) => [sink, answer?.replaces, superseded])).toEqual([
-      ['hospital-store', { id: 'a' }, undefined],
-      ['epic-flowsheet', undefined, never],
-    ]);
+    expect(put.map(({ sink, answer, superseded }) => [sink, answer?.replaces, superseded])).toEqual(
+      [
+        ['hospital-store', { id: 'a' }, undefined],
+        ['epic-flowsheet', undefined, never],
+      ],
+    );
   });
 
   it('wait for what may be on its way before they take it back', () => {
