@@ -11,6 +11,7 @@ import { IncidentsScreen } from '#src/features/governance/incidents-screen.tsx';
 import { ModelScreen } from '#src/features/governance/model-screen.tsx';
 import { type Navigation, NavigationProvider } from '#src/features/governance/navigation.ts';
 import { RegistryScreen } from '#src/features/governance/registry-screen.tsx';
+import { WorklistScreen } from '#src/features/governance/worklist-screen.tsx';
 import { pageHistory } from './page-history.ts';
 
 const root = createRootRoute({ component: Root });
@@ -37,6 +38,12 @@ const model = createRoute({
   component: () => <ModelScreen device={model.useSearch().model ?? ''} />,
 });
 
+const worklist = createRoute({
+  getParentRoute: () => root,
+  path: '/worklist',
+  component: WorklistScreen,
+});
+
 const incidents = createRoute({
   getParentRoute: () => root,
   path: '/incidents',
@@ -49,7 +56,7 @@ const comments = createRoute({
   component: CommentsScreen,
 });
 
-const routeTree = root.addChildren([registry, model, incidents, comments]);
+const routeTree = root.addChildren([registry, worklist, model, incidents, comments]);
 
 /** The screens of governance. Addresses name models and incidents, and no patient. */
 export const governanceRouter = () =>
@@ -69,6 +76,7 @@ function Root() {
   const navigation = useMemo<Navigation>(
     () => ({
       toRegistry: () => void navigate({ to: '/' }),
+      toWorklist: () => void navigate({ to: '/worklist' }),
       toIncidents: () => void navigate({ to: '/incidents' }),
       toComments: () => void navigate({ to: '/comments' }),
       toModel: (device) => void navigate({ to: '/model', search: { model: device } }),

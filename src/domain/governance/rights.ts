@@ -24,6 +24,7 @@ export const ACTS = [
   'close-incident',
   'reply-to-reporter',
   'answer-comment',
+  'answer-escalation',
 ] as const;
 
 export type Act = (typeof ACTS)[number];
@@ -43,6 +44,7 @@ const MAY: Readonly<Record<Role, readonly Act[]>> = {
     'work-on-incident',
     'reply-to-reporter',
     'answer-comment',
+    'answer-escalation',
   ],
   approver: ['suspend', 'approve', 'recall'],
   committee: [
@@ -54,6 +56,7 @@ const MAY: Readonly<Record<Role, readonly Act[]>> = {
     'close-incident',
     'reply-to-reporter',
     'answer-comment',
+    'answer-escalation',
   ],
   'safety-officer': [
     'suspend',

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { clocksOf, dueAt, urgencyOf } from '#src/domain/governance/incident-clock.ts';
+import { dueAt } from '#src/domain/governance/incident-clock.ts';
 import type { SiteClocks } from '#src/domain/governance/incident-clock-lines.ts';
 import { isAbout, type useIncidents } from '#src/state/governance-incidents.ts';
 import { useRegistry } from '#src/state/governance-registry.ts';
@@ -9,6 +9,7 @@ import { Badge } from '#src/ui/badge.tsx';
 import { Button } from '#src/ui/button.tsx';
 import classes from './governance.module.css';
 import { IncidentReply } from './incident-reply.tsx';
+import { incidentClocks } from './incident-standing.ts';
 import { IncidentSteps } from './incident-steps-list.tsx';
 import { clockWords, whatWords } from './incident-words.ts';
 import { useNavigation } from './navigation.ts';
@@ -26,16 +27,10 @@ export interface IncidentCardProps {
 
 /** One report: what was reported, how its clocks stand, and the work on it. */
 export function IncidentCard({ incident, site, nameOf, now }: IncidentCardProps) {
-  const { what, merp, harm, words, reporter, unit, modelName, attribution, unsafe } = incident;
+  const { what, merp, harm, words, reporter, unit, modelName, attribution } = incident;
   const reportedAt = Date.parse(incident.reportedAt);
   const offsetMinutes = -new Date(now).getTimezoneOffset();
-  const urgency = urgencyOf({
-    ...(merp && { merp }),
-    ...(harm && { harm }),
-    ...{ unsafe, reached: what === 'reached-patient' },
-  });
-  const done = new Map(incident.steps.map(({ step, at }) => [step, Date.parse(at)] as const));
-  const clocks = clocksOf(site.clocks, urgency, reportedAt, done, { now, offsetMinutes });
+  const clocks = incidentClocks(incident, site, now);
   const late = clocks.some(({ state }) => state === 'late');
   const title = `${whatWords(what)}: ${modelName ?? 'model not named'}`;
   return (

@@ -3,6 +3,7 @@ import { createContext, useContext } from 'react';
 /** Where one can go on this page; an address names a model or an incident, and no patient. */
 export interface Navigation {
   readonly toRegistry: () => void;
+  readonly toWorklist: () => void;
   readonly toIncidents: () => void;
   readonly toComments: () => void;
   readonly toModel: (device: string) => void;

@@ -7,6 +7,7 @@ import { ensureDefinitions } from '#mocks/fhir/definitions.ts';
 import { ACTS, type Act, may, ROLES, type Role } from '#src/domain/governance/rights.ts';
 import type { TransitionProposal } from '#src/domain/governance/transition.ts';
 import { SYSTEM } from '#src/fhir/codes.ts';
+import { toEscalation, withAnswer } from '#src/fhir/governance/escalation.fhir.ts';
 import { toIncidentTask } from '#src/fhir/governance/incident.fhir.ts';
 import { toReporter } from '#src/fhir/governance/reporter.fhir.ts';
 import { taskCode } from '#src/fhir/governance/task.fhir.ts';
@@ -71,6 +72,23 @@ const incident = (status: Task['status']): Task => ({
 });
 const work = { before: incident('requested'), after: incident('in-progress') };
 
+const escalation: Task & { readonly id: string } = {
+  ...toEscalation({
+    ...{
+      id,
+      device,
+      action: { words: 'Suspended', states: [] },
+      by: 'Organization/monitor',
+      at: 0,
+    },
+    finding: {
+      ...{ key: 'sla seen breach', level: 'breach', title: 'Breach', words: 'Too few', model: 'm' },
+      ...{ owner: ME, acknowledgeHours: 1, actHours: 2, action: 'suspend' },
+    },
+  }),
+  id: 'e1',
+};
+
 /** What each act writes; where two acts write alike, a server cannot tell them apart. */
 const WRITES: Readonly<Partial<Record<Act, Write>>> = {
   suspend: { after: stateOf('suspended') },
@@ -89,6 +107,10 @@ const WRITES: Readonly<Partial<Record<Act, Write>>> = {
   'reply-to-reporter': { after: { resourceType: 'Communication', status: 'completed' } },
   'answer-comment': {
     after: { resourceType: 'Task', status: 'completed', intent: 'plan', code: taskCode('comment') },
+  },
+  'answer-escalation': {
+    before: escalation,
+    after: withAnswer(escalation, { step: 'done', by: ME, at: AT, words: 'Threshold raised' }),
   },
 };
 
@@ -129,6 +151,11 @@ describe('what the page allows to a role and what a Medplum server does', () => 
     [
       'another subject for a report that is being worked on',
       { ...work, after: { ...work.after, focus: { reference: 'AdverseEvent/other' } } },
+      [],
+    ],
+    [
+      'another matter for an escalation that was opened',
+      { before: escalation, after: { ...escalation, focus: { reference: 'Device/other' } } },
       [],
     ],
     [

@@ -14,6 +14,7 @@ const ALLOWED: Readonly<Record<Act, readonly Role[]>> = {
   'close-incident': ['committee', 'safety-officer'],
   'reply-to-reporter': ['owner', 'committee', 'safety-officer'],
   'answer-comment': ['owner', 'committee'],
+  'answer-escalation': ['owner', 'committee'],
 };
 
 describe('rights', () => {
