@@ -11,6 +11,7 @@ import { IncidentsScreen } from '#src/features/governance/incidents-screen.tsx';
 import { ModelScreen } from '#src/features/governance/model-screen.tsx';
 import { type Navigation, NavigationProvider } from '#src/features/governance/navigation.ts';
 import { RegistryScreen } from '#src/features/governance/registry-screen.tsx';
+import { ReviewsScreen } from '#src/features/governance/reviews-screen.tsx';
 import { WorklistScreen } from '#src/features/governance/worklist-screen.tsx';
 import { pageHistory } from './page-history.ts';
 
@@ -56,7 +57,13 @@ const comments = createRoute({
   component: CommentsScreen,
 });
 
-const routeTree = root.addChildren([registry, worklist, model, incidents, comments]);
+const reviews = createRoute({
+  getParentRoute: () => root,
+  path: '/reviews',
+  component: ReviewsScreen,
+});
+
+const routeTree = root.addChildren([reviews, registry, worklist, model, incidents, comments]);
 
 /** The screens of governance. Addresses name models and incidents, and no patient. */
 export const governanceRouter = () =>
@@ -79,6 +86,7 @@ function Root() {
       toWorklist: () => void navigate({ to: '/worklist' }),
       toIncidents: () => void navigate({ to: '/incidents' }),
       toComments: () => void navigate({ to: '/comments' }),
+      toReviews: () => void navigate({ to: '/reviews' }),
       toModel: (device) => void navigate({ to: '/model', search: { model: device } }),
     }),
     [navigate],

@@ -29,7 +29,7 @@ export const COMMENT_DAYS = 90;
 /** Of one search: what a page reads without stopping to answer. */
 const MOST_ANSWERS = 5_000;
 /** One answer names at most so many: the Task that lists them must stay one that servers take. */
-const MOST_NAMED = 200;
+const MOST_NAMED = 150;
 
 export interface WhatWasSaid {
   readonly standings: readonly CommentStanding[];

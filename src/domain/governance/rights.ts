@@ -25,6 +25,8 @@ export const ACTS = [
   'reply-to-reporter',
   'answer-comment',
   'answer-escalation',
+  'plan-review',
+  'review',
 ] as const;
 
 export type Act = (typeof ACTS)[number];
@@ -32,7 +34,7 @@ export type Act = (typeof ACTS)[number];
 /** Who may do what. Somebody with two roles may do what either may. */
 const MAY: Readonly<Record<Role, readonly Act[]>> = {
   clinician: [],
-  reviewer: [],
+  reviewer: ['review'],
   researcher: [],
   owner: [
     'suspend',
@@ -45,6 +47,7 @@ const MAY: Readonly<Record<Role, readonly Act[]>> = {
     'reply-to-reporter',
     'answer-comment',
     'answer-escalation',
+    'plan-review',
   ],
   approver: ['suspend', 'approve', 'recall'],
   committee: [
@@ -57,6 +60,7 @@ const MAY: Readonly<Record<Role, readonly Act[]>> = {
     'reply-to-reporter',
     'answer-comment',
     'answer-escalation',
+    'plan-review',
   ],
   'safety-officer': [
     'suspend',

@@ -2,7 +2,7 @@ import { chiSquareOfTwo } from '#src/domain/statistics/chi-square.ts';
 import { cohenKappa } from '#src/domain/statistics/kappa.ts';
 import { rateRatio } from '#src/domain/statistics/two-proportions.ts';
 import { type Stratum, weightedShare } from '#src/domain/statistics/weighted-share.ts';
-import { byCell, type Counts, total } from './counts.ts';
+import { byCell, type Cells, type Counts, total } from './counts.ts';
 import type { Judgement } from './facts/judgement.ts';
 import { absent, count, estimate, type Figure, independentShare, LEAST_ROWS } from './figure.ts';
 import type { Metric } from './metric.ts';
@@ -10,6 +10,9 @@ import type { Metric } from './metric.ts';
 const SEPARATOR = '\u001f';
 /** Sampling fractions are counted in whole billionths, so that the key is exact. */
 const BILLIONTHS = 1e9;
+
+/** What is counted of a judgement; where it was made serves slices alone. */
+export type Judged = Pick<Judgement, 'stratum' | 'fraction' | 'judgement' | 'second' | 'harm'>;
 
 /**
  * Whether overrides were right, by sampled review: an override is not an error. Pooled share, share
@@ -22,19 +25,7 @@ const BILLIONTHS = 1e9;
 export const appropriateness: Metric<Judgement> = {
   name: 'appropriateness',
   cluster: () => '',
-  cells: ({ judgement, second, stratum, fraction, harm }) => ({
-    ...(second !== null && { [`pair${SEPARATOR}${judgement}${SEPARATOR}${second}`]: 1 }),
-    ...(judgement === 'undecided'
-      ? { undecided: 1 }
-      : {
-          judged: 1,
-          [judgement]: 1,
-          [stratumCell('judged', stratum, fraction)]: 1,
-          ...(judgement === 'appropriate' && { [stratumCell('right', stratum, fraction)]: 1 }),
-          ...(harm !== null && { [`${judgement} followed up`]: 1 }),
-          ...(harm === true && { [`${judgement} harmed`]: 1 }),
-        }),
-  }),
+  cells: judgedCells,
   figures: (counts) => [
     count('judged', total(counts, 'judged')),
     count('undecided', total(counts, 'undecided')),
@@ -48,6 +39,23 @@ export const appropriateness: Metric<Judgement> = {
     ...harmFigures(counts),
   ],
 };
+
+/** What one judgement adds to the counts. */
+export function judgedCells({ judgement, second, stratum, fraction, harm }: Judged): Cells {
+  return {
+    ...(second !== null && { [`pair${SEPARATOR}${judgement}${SEPARATOR}${second}`]: 1 }),
+    ...(judgement === 'undecided'
+      ? { undecided: 1 }
+      : {
+          judged: 1,
+          [judgement]: 1,
+          [stratumCell('judged', stratum, fraction)]: 1,
+          ...(judgement === 'appropriate' && { [stratumCell('right', stratum, fraction)]: 1 }),
+          ...(harm !== null && { [`${judgement} followed up`]: 1 }),
+          ...(harm === true && { [`${judgement} harmed`]: 1 }),
+        }),
+  };
+}
 
 const stratumCell = (what: string, stratum: string, fraction: number | null): string =>
   [what, stratum, fraction === null ? '' : Math.round(fraction * BILLIONTHS)].join(SEPARATOR);

@@ -17,7 +17,7 @@ export interface FrameProps {
 /** Head of every screen of governance: where one is, as what, and where else one can go. */
 export function Frame({ title, children }: FrameProps) {
   const { config, serverLabel, person } = useGovernanceDeps();
-  const { toRegistry, toWorklist, toIncidents, toComments } = useNavigation();
+  const { toRegistry, toWorklist, toIncidents, toComments, toReviews } = useNavigation();
   const { roles } = useRights();
   return (
     <main className={classes.page}>
@@ -50,6 +50,11 @@ export function Frame({ title, children }: FrameProps) {
           <li>
             <Button look="quiet" onClick={toComments}>
               What clinicians said
+            </Button>
+          </li>
+          <li>
+            <Button look="quiet" onClick={toReviews}>
+              Reviews
             </Button>
           </li>
           <li>

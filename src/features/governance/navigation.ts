@@ -6,6 +6,7 @@ export interface Navigation {
   readonly toWorklist: () => void;
   readonly toIncidents: () => void;
   readonly toComments: () => void;
+  readonly toReviews: () => void;
   readonly toModel: (device: string) => void;
 }
 

@@ -1,4 +1,5 @@
 import type { CommentOutcome } from '#src/domain/governance/comments.ts';
+import type { JudgementCode, SecondFinding } from '#src/domain/governance/second-reader.ts';
 
 /** Codes of the way back from clinicians to owners and to clinicians again, all in `feedback-item`. */
 export const COMMENT_DISPLAY = {
@@ -25,9 +26,37 @@ export const OUTCOME_DISPLAY: Readonly<Record<CommentOutcome, string>> = {
   unchanged: 'It stays as it is',
 };
 
+/** `Observation.code` and components of a review; its values below. */
+export const REVIEW_DISPLAY = {
+  'appropriateness-review': 'Judgement of a reviewer about an answer',
+  harm: 'Harm followed',
+  'sampling-stratum': 'Stratum of the sampling plan',
+  'sampling-fraction': 'Share of the stratum that was drawn',
+  blinded: 'The reviewer did not see the outcome',
+} as const;
+
+export const JUDGEMENT_DISPLAY: Readonly<Record<JudgementCode, string>> = {
+  appropriate: 'Appropriate',
+  inappropriate: 'Inappropriate',
+  undecided: 'Undecided',
+};
+
+/** `Task.businessStatus` of a second reading. */
+export const FINDING_DISPLAY: Readonly<Record<SecondFinding, string>> = {
+  'unsafe-confirmed': 'Second reader: unsafe',
+  'unsafe-not-seen': 'Second reader: not unsafe',
+  'unsafe-cannot-tell': 'Second reader: cannot tell',
+};
+
 /** For the published CodeSystem. */
 export const loopConcepts: readonly (readonly [code: string, display: string])[] = [
-  ...Object.entries({ ...COMMENT_DISPLAY, ...TRAINING_DISPLAY }),
+  ...Object.entries({
+    ...COMMENT_DISPLAY,
+    ...TRAINING_DISPLAY,
+    ...REVIEW_DISPLAY,
+    ...JUDGEMENT_DISPLAY,
+    ...FINDING_DISPLAY,
+  }),
   ...(['read', 'planned', 'changed', 'unchanged'] as const).map(
     (one) => [OUTCOME_CODE[one], OUTCOME_DISPLAY[one]] as const,
   ),

@@ -15,6 +15,8 @@ const ALLOWED: Readonly<Record<Act, readonly Role[]>> = {
   'reply-to-reporter': ['owner', 'committee', 'safety-officer'],
   'answer-comment': ['owner', 'committee'],
   'answer-escalation': ['owner', 'committee'],
+  'plan-review': ['owner', 'committee'],
+  review: ['reviewer'],
 };
 
 describe('rights', () => {
