@@ -10,7 +10,6 @@ import { tasksOf } from '#src/fhir/governance/work-searches.ts';
 import type { RequestOptions } from '#src/io/gateway.ts';
 import { changeTask, readUnchanged } from './change-task.ts';
 import { type GovernanceDeps, useGovernanceDeps } from './governance-deps.ts';
-import { SEEN_ANEW } from './governance-registry.ts';
 import { attest, NotOnRecord } from './put-on-record.ts';
 
 type Acting = Pick<GovernanceDeps, 'gateway' | 'person' | 'roles' | 'timestamp'>;
@@ -51,7 +50,8 @@ export function useEscalations() {
   return useQuery({
     queryKey: keyOf(deps.gateway.baseUrl),
     queryFn: ({ signal }) => readEscalations(deps, { signal }),
-    staleTime: SEEN_ANEW,
+    // Whoever opens the list sees what others did meanwhile.
+    staleTime: 0,
     refetchInterval: 30_000,
   });
 }
