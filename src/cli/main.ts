@@ -4,6 +4,7 @@ import { type Command, EXIT, UsageError } from './command.ts';
 import { doctorCommand } from './doctor.ts';
 import { exportCommand } from './export.ts';
 import { headersCommand } from './headers.ts';
+import { meetingPackCommand } from './meeting-pack.ts';
 import { metricsCommand } from './metrics.ts';
 import { monitorCommand } from './monitor.ts';
 import { recallCommand } from './recall.ts';
@@ -14,6 +15,7 @@ const COMMANDS: readonly Command[] = [
   doctorCommand,
   metricsCommand,
   monitorCommand,
+  meetingPackCommand,
   exportCommand,
   recallCommand,
   simulateCommand,
@@ -24,7 +26,7 @@ const HELP = `clinician-feedback: the command line of the clinician feedback app
 
 Usage: clinician-feedback COMMAND [OPTIONS]
 
-${COMMANDS.map((command) => `  ${command.name.padEnd(10)} ${command.summary}`).join('\n')}
+${COMMANDS.map((command) => `  ${command.name.padEnd(12)} ${command.summary}`).join('\n')}
 
 clinician-feedback COMMAND --help says more. Exit codes: 0 done, 1 failed, 2 wrong use.
 `;
