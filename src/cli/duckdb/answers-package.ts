@@ -10,7 +10,6 @@ import { type PackageTarget, writeText } from '#src/io/tables-out/package-target
 import type { PackageOptions } from '#src/io/tables-out/write-package.ts';
 import { text } from '#src/sql/fhirpath/compile.ts';
 import { csvLines } from '#src/sql/tables/csv-lines.ts';
-import { inKeyOrder } from './copy-tables.ts';
 import type { Database } from './database.ts';
 
 /** One column, which the engine is to write as it stands: the lines are quoted and guarded already. */
@@ -29,17 +28,20 @@ export async function writeAnswers(
 ): Promise<readonly WrittenTable[]> {
   const { table } = planTable(DECISIONS, 'operational', options.freeText);
   const path = join(db.folder, 'decisions.csv');
-  await db.run(`COPY (SELECT line || chr(13) AS line FROM (${csvLines(table, inKeyOrder(DECISIONS))}))
+  // A line and its key are put in order for less than fifty cells are.
+  const lines = csvLines(table, `SELECT * FROM ${DECISIONS.name}`, DECISIONS.key);
+  const key = DECISIONS.key.map((name) => `"${name}"`).join(', ');
+  const [counted] =
+    await db.rows(`COPY (SELECT line || chr(13) AS line FROM (${lines}) ORDER BY ${key})
     TO ${text(path)} (${AS_IT_STANDS})`);
   const file = await target.open('csv/decisions.csv');
   await file.write(new TextEncoder().encode(csvLine(Object.keys(table.columns))));
   for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 }))
     await file.write(chunk);
-  const [counted] = await db.rows('SELECT count(*) AS n FROM decisions');
   const written = [
     {
       table,
-      rows: Number(counted?.n),
+      rows: Number(counted?.Count),
       files: [{ ...(await file.close()), format: 'csv' as const }],
     },
   ];

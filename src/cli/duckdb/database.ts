@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 
@@ -12,6 +13,11 @@ export interface Database {
   rows(sql: string): Promise<readonly Row[]>;
   /** Rows by the thousand, as they come: never all of them in memory. */
   stream(sql: string): AsyncIterable<readonly Row[]>;
+  /**
+   * How many threads do what follows. A thread of the engine that finds no work asks for it again and again,
+   * at the full cost of one that has some: of few rows one alone is as fast and half as dear.
+   */
+  threads(which: 'one' | 'all'): Promise<void>;
   /** Where temporary files may stand. */
   readonly folder: string;
   close(): Promise<void>;
@@ -38,15 +44,18 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     memory_limit: options.memoryLimit ?? '1GB',
     temp_directory: join(folder, 'spill'),
     preserve_insertion_order: 'false',
-    ...(options.threads !== undefined && { threads: String(options.threads) }),
+    threads: String(options.threads ?? availableParallelism()),
   });
-  return database(instance, await instance.connect(), folder, () => process.off('exit', remove));
+  const all = options.threads ?? availableParallelism();
+  return database(instance, await instance.connect(), { folder, all }, () =>
+    process.off('exit', remove),
+  );
 }
 
 function database(
   instance: DuckDBInstance,
   connection: DuckDBConnection,
-  folder: string,
+  { folder, all }: { readonly folder: string; readonly all: number },
   closed: () => void,
 ): Database {
   async function* stream(sql: string): AsyncGenerator<readonly Row[]> {
@@ -58,6 +67,9 @@ function database(
     stream,
     async run(sql) {
       await connection.run(sql);
+    },
+    async threads(which) {
+      await connection.run(`SET threads = ${which === 'all' ? all : 1}`);
     },
     async rows(sql) {
       const found: Row[] = [];

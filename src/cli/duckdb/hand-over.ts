@@ -4,7 +4,8 @@ import { objectIn } from '../sources/ndjson-records.ts';
 import type { Problems } from '../sources/problems.ts';
 import type { Database } from './database.ts';
 import type { Folder, InSql } from './folder.ts';
-import { isGone, resourcesIn } from './read-lines.ts';
+import { linesAt } from './lines-at.ts';
+import { isGone, type Resource, resourcesIn } from './read-lines.ts';
 import type { RowFiles } from './row-files.ts';
 
 const sourceOf = (type: InSql): string => `source_${type.toLowerCase()}`;
@@ -46,16 +47,43 @@ export async function dropGone(db: Database, type: InSql, folder: Folder): Promi
   }
 }
 
+/** More would be held in memory at once. */
+const MANY = 1_000;
+
+/**
+ * The resources at the places of the rows, where all of them are what was asked for; undefined where a file
+ * is packed, or has lines that DuckDB counts in another way.
+ */
+async function atTheirPlaces(
+  db: Database,
+  files: readonly string[],
+  from: string,
+): Promise<readonly Resource[] | undefined> {
+  if (files.some((path) => path.endsWith('.gz'))) return undefined;
+  const rows = await db.rows(
+    `SELECT rowid AS place, id FROM ${from} WHERE id IN (SELECT id FROM handed_over) ORDER BY rowid`,
+  );
+  const ids = rows.map(({ id }) => id);
+  const found: Resource[] = [];
+  for await (const line of linesAt(files, new Set(rows.map(({ place }) => Number(place))))) {
+    const resource = objectIn(line);
+    if (resource === undefined || resource.id !== ids[found.length]) return undefined;
+    found.push(resource);
+  }
+  return found.length === rows.length ? found : undefined;
+}
+
 /**
  * What SQL does not read itself: by id, whole, to TypeScript. @param others a SELECT of their ids.
  * @param from the table that has their ids, each version once: when all were found, no further line is read.
+ * @param inOrder its rows stand as the lines do, so that few of them are found by counting.
  * @returns how many resources.
  */
 export async function handOver(
   db: Database,
   files: readonly string[],
   others: string,
-  from: string,
+  { from, inOrder }: { readonly from: string; readonly inOrder: boolean },
   folder: Folder,
   rows: RowFiles,
 ): Promise<number> {
@@ -66,15 +94,20 @@ export async function handOver(
   const wanted = Number(counted?.n);
   if (wanted === 0) return 0;
   let count = 0;
+  const add = async (resource: Resource | undefined) => {
+    if (!resource || isGone(folder, resource)) return;
+    await rows.add(resource);
+    count++;
+  };
+  const few = inOrder && wanted <= MANY ? await atTheirPlaces(db, files, from) : undefined;
+  if (few !== undefined) {
+    for (const resource of few) await add(resource);
+    return count;
+  }
   // A file that TypeScript has read whole is not read again: none of its rows is left in the source.
   for await (const chunk of db.stream(`SELECT CAST(json AS VARCHAR) AS line
     FROM read_ndjson_objects([${files.map(text).join(', ')}], ignore_errors = true, maximum_object_size = 67108864)
     WHERE json ->> '$.id' IN (SELECT id FROM handed_over) LIMIT ${wanted}`))
-    for (const { line } of chunk) {
-      const resource = objectIn(String(line));
-      if (!resource || isGone(folder, resource)) continue;
-      await rows.add(resource);
-      count++;
-    }
+    for (const { line } of chunk) await add(objectIn(String(line)));
   return count;
 }

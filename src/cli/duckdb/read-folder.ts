@@ -23,6 +23,7 @@ import type { RowFiles } from './row-files.ts';
 import { reasonTable } from './settings-tables.ts';
 import { loadSources } from './sources.ts';
 import { stagedView } from './staged-views.ts';
+import { forFiles, forRows } from './threads.ts';
 
 export interface Reading {
   readonly db: Database;
@@ -52,7 +53,9 @@ const sourceOf = (type: InSql): string => `source_${type.toLowerCase()}`;
 async function load(reading: Reading, type: InSql): Promise<void> {
   const { db, folder, rows, problems, tell, whole } = reading;
   tell(`${type}: ${folder.sql[type].length} files`);
+  await forFiles(db, folder.sql[type]);
   await loadSources(db, type, folder.sql[type], whole ? undefined : NEEDED[type]);
+  await forRows(db);
   await settleBadLines(db, type, folder, rows, problems);
   await dropGone(db, type, folder);
 }
@@ -63,7 +66,8 @@ async function handOverOdd(
   type: InSql,
   from = sourceOf(type),
 ): Promise<number> {
-  const count = await handOver(db, folder.sql[type], ODD[type], from, folder, rows);
+  const found = { from, inOrder: type === 'Observation' };
+  const count = await handOver(db, folder.sql[type], ODD[type], found, folder, rows);
   if (count > 0) await db.run(`DELETE FROM ${from} WHERE id IN (SELECT id FROM handed_over)`);
   return count;
 }

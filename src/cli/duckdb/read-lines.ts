@@ -5,7 +5,7 @@ import { objectIn } from '../sources/ndjson-records.ts';
 import type { Problems } from '../sources/problems.ts';
 import type { Folder } from './folder.ts';
 
-type Resource = Readonly<Record<string, unknown>>;
+export type Resource = Readonly<Record<string, unknown>>;
 
 /** Deleted since: this version or an earlier one. */
 export function isGone({ gone }: Folder, { resourceType, id, meta }: Resource): boolean {

@@ -8,10 +8,18 @@ import { INFERENCE_ELEMENTS, INFERENCE_SCAN } from '#src/sql/tables/read-inferen
 import type { Database } from './database.ts';
 import type { InSql } from './folder.ts';
 
+/**
+ * Bytes of a line. DuckDB takes files in pieces of twice that for each thread: large ones need memory, and
+ * leave a thread without work at the end of every file.
+ */
+const LINE = 4 << 20;
+const LONG_LINE = 64 << 20;
+
 /** Files to DuckDB’s `read_json` with the type of every element that is used; a bad line is all null. */
-export const readJson = (files: readonly string[], used: Used): string =>
+export const readJson = (files: readonly string[], used: Used, line = LINE): string =>
   `read_json([${files.map(text).join(', ')}], format = 'newline_delimited', ignore_errors = true,
-    filename = true, maximum_object_size = 67108864, columns = {${[...used.members]
+    records = 'true', auto_detect = false, filename = true, maximum_object_size = ${line},
+    columns = {${[...used.members]
       .map(([name, element]) => `${text(name)}: ${text(sqlType(element))}`)
       .join(', ')}})`;
 
@@ -36,9 +44,16 @@ async function load(
   used: Used,
   scan: string,
 ): Promise<void> {
-  const lines = files.length === 0 ? noRows(used) : readJson(files, used);
-  await db.run(`CREATE TABLE source_${type.toLowerCase()} AS
+  const make = (lines: string) =>
+    db.run(`CREATE TABLE source_${type.toLowerCase()} AS
     WITH lines AS (SELECT * FROM ${lines}) ${scan}`);
+  if (files.length === 0) return make(noRows(used));
+  try {
+    await make(readJson(files, used));
+  } catch (cause) {
+    if (!String(cause).includes('maximum_object_size')) throw cause;
+    await make(readJson(files, used, LONG_LINE));
+  }
 }
 
 /** Reads what is `needed`: a condition over the elements of a line; bad lines are needed to be told. */
@@ -50,7 +65,10 @@ const neededOf = (type: ResourceName, needed: string | undefined): string =>
 async function loadObservations(db: Database, files: readonly string[]): Promise<void> {
   const used = markAll(nothingUsed('Observation'), ALWAYS);
   const scan = scanSql([DECISIONS_VIEW, EXPOSURES_VIEW], 'lines', used, KEPT);
+  // A row stands where its line does: of the few that SQL cannot read, the lines are found by it.
+  await db.run('SET preserve_insertion_order = true');
   await load(db, 'Observation', files, used, scan.sql);
+  await db.run('SET preserve_insertion_order = false');
   for (const [name, select] of scan.views)
     await db.run(`CREATE VIEW raw_${name} AS ${select('source_observation')}`);
 }

@@ -51,13 +51,24 @@ export function compiler(root: Used, start = ''): Compiler {
     if (!of.many) return { sql: `${from === '' ? '' : `${from}.`}"${name}"`, many: at.many, at };
     const item = fresh();
     const each = `list_transform(${from}, lambda ${item}: ${item}."${name}")`;
+    if (of.keyed !== undefined) return ofKeyed(of.keyed, name, at);
     if (at.many) return { sql: `flatten(${withoutNulls(each)})`, many: true, at };
-    const { keyed } = of;
-    return {
-      ...{ sql: withoutNulls(each), many: true, at },
-      ...(keyed && { keyed: { ...keyed, member: `${keyed.member}."${name}"` } }),
-    };
+    return { sql: withoutNulls(each), many: true, at };
   }
+
+  /** Of elements that go by a key only the member is filtered: a filter copies all that stands in its list. */
+  function ofKeyed(of: Keyed, name: string, at: Used): Sql {
+    const keyed = { ...of, member: `${of.member}."${name}"` };
+    const all = once(`list_transform(${of.list}, lambda each: each${keyed.member})`);
+    const [item, nth] = [fresh(), fresh()];
+    const some = `list_filter(${all}, lambda ${item}, ${nth}: ${of.keys}[${nth}] = ${of.key} AND ${item} IS NOT NULL)`;
+    const found = ifThere(of, at.many ? `flatten(${some})` : some);
+    return { sql: found, many: true, at, ...(!at.many && { keyed }) };
+  }
+
+  /** Most rows lack most of them, and a list that is not there is gone through for nothing. */
+  const ifThere = ({ keys, key }: Keyed, list: string): string =>
+    `CASE WHEN list_contains(${keys}, ${key}) THEN ${list} END`;
 
   const fresh = (): string => `x${++names}`;
 
@@ -89,9 +100,7 @@ export function compiler(root: Used, start = ''): Compiler {
     const [item, nth] = [fresh(), fresh()];
     const keyed = { list: of.sql, keys: name, key: literal(condition.right.value), member: '' };
     const some = `list_filter(${of.sql}, lambda ${item}, ${nth}: ${name}[${nth}] = ${keyed.key})`;
-    // Most rows lack most of them, and a list that is not there is gone through for nothing.
-    const sql = `CASE WHEN list_contains(${name}, ${keyed.key}) THEN ${some} END`;
-    return { sql, many: true, at: of.at, keyed };
+    return { sql: ifThere(keyed, some), many: true, at: of.at, keyed };
   }
 
   /** The first is found by its place; only where it lacks the member are the others looked at. */

@@ -2,8 +2,16 @@ import type { Column, Table } from '#src/domain/tables/column.ts';
 
 /** The sign between cells that are looked at together; where it is in a text, that row is looked at closely. */
 const BETWEEN = 'chr(31)';
-/** What `csvCell` does not write as it stands: what is quoted, guarded, or there and empty. */
-const SPECIAL = `'[",\\r\\n]|(^|\\x1f)(''*[=+\\-@\\t]|\\x1f|$)'`;
+/** What is quoted wherever it stands, and what a cell must not begin with as it stands, or is empty with. */
+const ANYWHERE = ["'\"'", "','", 'chr(13)', 'chr(10)'];
+const AT_BEGIN = ["''''", "'='", "'+'", "'-'", "'@'", 'chr(9)', BETWEEN];
+
+/** Whether `csvCell` would change some cell: plain searches cost a tenth of an expression that says the same. */
+const special = (cells: string): string =>
+  `list_transform([${BETWEEN} || ${cells} || ${BETWEEN}], lambda one: ${[
+    ...ANYWHERE.map((sign) => `contains(one, ${sign})`),
+    ...AT_BEGIN.map((sign) => `contains(one, ${BETWEEN} || ${sign})`),
+  ].join(' OR ')})[1]`;
 
 const guarded = (cell: string): string =>
   `CASE WHEN regexp_matches(${cell}, '^''*[=+\\-@\\t\\r\\n]') THEN '''' || ${cell} ELSE ${cell} END`;
@@ -34,9 +42,10 @@ const isText = ({ type }: Column): boolean =>
 
 /**
  * Every row as the line that `io/tables-out/csv` writes, byte for byte, but for CR and LF at its end.
- * @param table as it is written. @param from its rows.
+ * @param table as it is written. @param from its rows. @param key columns that are kept beside the line.
  */
-export function csvLines(table: Table, from: string): string {
+export function csvLines(table: Table, from: string, key: readonly string[] = []): string {
+  const kept = key.map((name) => `r."${name}", `).join('');
   const columns = Object.entries(table.columns);
   const cell = (name: string, column: Column): string => {
     const own = `r."${name}"`;
@@ -54,6 +63,6 @@ export function csvLines(table: Table, from: string): string {
       .map(([name, column]) => (isText(column) ? text(`r."${name}"`) : cell(name, column)))
       .join(", ',', ")})`;
   const texts = columns.filter(([, column]) => isText(column)).map(([name]) => `r."${name}"`);
-  return `SELECT CASE WHEN regexp_matches(concat_ws(${BETWEEN}, ${texts.join(', ')}), ${SPECIAL})
+  return `SELECT ${kept}CASE WHEN ${special(`concat_ws(${BETWEEN}, ${texts.join(', ')})`)}
     THEN ${line(close)} ELSE ${line((own) => own)} END AS line FROM (${from}) r`;
 }

@@ -34,7 +34,7 @@ const utc = (at: string): string => `(TIMESTAMP '1970-01-01' + to_milliseconds($
 const birth = (from: number, otherwise: number): string =>
   `coalesce(try_cast(nullif(substr(p.birth_date, ${from}, 2), '') AS BIGINT), ${otherwise})`;
 
-/** Age in years at that instant, in bands (`subgroups.ts`). */
+/** Age in years at that instant, in bands (`subgroups.ts`); the months are worked out once, not for each band. */
 const ageBand = (at: string): string => {
   const months = `((year(${utc(at)}) - try_cast(substr(p.birth_date, 1, 4) AS BIGINT)) * 12
       + month(${utc(at)}) - ${birth(6, 1)} - CASE WHEN day(${utc(at)}) < ${birth(9, 1)} THEN 1 ELSE 0 END)`;
@@ -48,8 +48,10 @@ const ageBand = (at: string): string => {
   ] as const;
   const words = bands
     .toReversed()
-    .map(([from, word]) => `WHEN ${months} >= ${from * 12} THEN '${word}'`);
-  return `CASE WHEN p.birth_date IS NULL OR ${at} IS NULL THEN NULL ${words.join(' ')} END`;
+    .map(([from, word]) => `WHEN one >= ${from * 12} THEN '${word}'`)
+    .join(' ');
+  return `CASE WHEN p.birth_date IS NOT NULL AND ${at} IS NOT NULL
+    THEN list_transform([${months}], lambda one: CASE ${words} END)[1] END`;
 };
 
 export const subgroup = (at: string): Readonly<Record<string, string>> => ({

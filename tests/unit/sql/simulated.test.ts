@@ -22,7 +22,10 @@ import { rowsIn, withoutNulls } from '#tests/support/sql/folders.ts';
 const place = mkdtempSync(join(tmpdir(), 'simulated-'));
 afterAll(() => rmSync(place, { recursive: true, force: true }));
 
-/** Lines that went wrong on the way; one is JSON of a shape that FHIR does not allow, in a file of its own. */
+/**
+ * Lines that went wrong on the way; one is JSON of a shape that FHIR does not allow, in a file of its own.
+ * One Patient is longer than the pieces in which files are taken.
+ */
 function spoil(fhir: string): void {
   const path = join(fhir, 'RiskAssessment.ndjson');
   const [first = '', ...others] = readFileSync(path, 'utf8').split('\n');
@@ -31,6 +34,13 @@ function spoil(fhir: string): void {
   appendFileSync(
     join(fhir, 'Observation.002.ndjson'),
     `${JSON.stringify({ ...JSON.parse(line), note: 'no list' })}\n\n`,
+  );
+  const patients = join(fhir, 'Patient.ndjson');
+  const [patient = '', ...rest] = readFileSync(patients, 'utf8').split('\n');
+  const told = { text: { status: 'generated', div: 'long '.repeat(2 << 20) } };
+  writeFileSync(
+    patients,
+    [...rest, JSON.stringify({ ...JSON.parse(patient), ...told }), ''].join('\n'),
   );
 }
 
