@@ -18,7 +18,7 @@ import { get } from '#src/fhir/read.ts';
 import type { RequestOptions } from '#src/io/gateway.ts';
 import { changeTask, readUnchanged } from './change-task.ts';
 import { type GovernanceDeps, useGovernanceDeps } from './governance-deps.ts';
-import type { RegisteredVersion } from './governance-registry.ts';
+import { type RegisteredVersion, SEEN_ANEW } from './governance-registry.ts';
 import { attest, NotOnRecord, putOnRecord } from './put-on-record.ts';
 
 type Acting = Pick<GovernanceDeps, 'gateway' | 'person' | 'roles' | 'timestamp'>;
@@ -110,6 +110,7 @@ export function useIncidents() {
   return useQuery({
     queryKey: keyOf(deps.gateway.baseUrl),
     queryFn: ({ signal }) => readIncidents(deps, { signal }),
+    staleTime: SEEN_ANEW,
     refetchInterval: 30_000,
   });
 }

@@ -108,6 +108,9 @@ async function cardsOf(
   return search ? (await gateway.search(search, options)).matches : [];
 }
 
+/** ms for which what was read is not asked for again: whoever opens a screen sees what others did meanwhile. */
+export const SEEN_ANEW = 0;
+
 export const registryKey = (server: string) => [server, 'registry'] as const;
 
 /** Read again every minute while somebody looks: another may have stopped a model. */
@@ -116,6 +119,7 @@ export function useRegistry() {
   return useQuery({
     queryKey: registryKey(deps.gateway.baseUrl),
     queryFn: ({ signal }) => readRegistry(deps, { signal }),
+    staleTime: SEEN_ANEW,
     refetchInterval: 60_000,
   });
 }

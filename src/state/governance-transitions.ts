@@ -18,7 +18,7 @@ import { toModelState } from '#src/fhir/model-state-decision.fhir.ts';
 import type { RequestOptions } from '#src/io/gateway.ts';
 import { changeTask, readUnchanged, SomebodyWasFaster, type StoredTask } from './change-task.ts';
 import { type GovernanceDeps, useGovernanceDeps } from './governance-deps.ts';
-import { readRegistry, registryKey } from './governance-registry.ts';
+import { readRegistry, registryKey, SEEN_ANEW } from './governance-registry.ts';
 import { attest, NotOnRecord, putOnRecord } from './put-on-record.ts';
 
 type Acting = Pick<
@@ -145,6 +145,7 @@ export function useTransitions() {
   return useQuery({
     queryKey: keyOf(deps.gateway.baseUrl),
     queryFn: ({ signal }) => readTransitions(deps, { signal }),
+    staleTime: SEEN_ANEW,
     // One that is approved is about to be in force, by whoever approved it.
     refetchInterval: ({ state: { data } }) =>
       data?.some(({ status }) => status === 'approved') ? 3_000 : 60_000,

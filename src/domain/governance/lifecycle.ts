@@ -53,6 +53,17 @@ export const movesFrom = (from: StandingCode): readonly LifecycleState[] => MOVE
 export const mayMove = (from: StandingCode, to: LifecycleState): boolean =>
   MOVES[from].includes(to);
 
+/**
+ * Where a version may go that stands differently in different places: a pilot in one unit leads to use
+ * everywhere, although elsewhere it is silent still.
+ */
+export const movesFromAny = (standing: readonly StandingCode[]): readonly LifecycleState[] =>
+  LIFECYCLE.filter((to) => standing.some((from) => mayMove(from, to)));
+
+/** From which of these a move is one; else the first, from which it is none. */
+export const originOf = (standing: readonly StandingCode[], to: LifecycleState): StandingCode =>
+  standing.find((from) => mayMove(from, to)) ?? standing[0] ?? 'unknown';
+
 /** What one person may do at once: to take advice away, and to enter a model that nobody sees yet. */
 const ALONE: readonly LifecycleState[] = ['proposed', 'suspended'];
 

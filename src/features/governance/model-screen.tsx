@@ -43,11 +43,11 @@ function Version({ version }: { readonly version: RegisteredVersion }) {
   const now = useNow(clock);
   const people = version.records.flatMap(({ by, units }) => [...units, ...(by ? [by] : [])]);
   const nameOf = useGovernanceNames(people);
-  const [{ standing }] = standingPlaces(version.records, now);
+  const standing = standingPlaces(version.records, now).map((one) => one.standing.code);
   return (
     <div className={classes.stack}>
       <VersionRow nameOf={nameOf} now={now} opens={false} version={version} />
-      <TransitionsSection from={standing.code} version={version} />
+      <TransitionsSection from={standing} version={version} />
       <HistorySection nameOf={nameOf} records={version.records} />
       <IncidentsSection version={version} />
       <RolloutSection device={version.device} />

@@ -1,7 +1,12 @@
 import { useState } from 'react';
 import { gateResults } from '#src/domain/governance/gate-findings.ts';
 import { type GateItem, gateFor } from '#src/domain/governance/gates.ts';
-import { isVisible, movesFrom, peopleNeeded } from '#src/domain/governance/lifecycle.ts';
+import {
+  isVisible,
+  movesFromAny,
+  originOf,
+  peopleNeeded,
+} from '#src/domain/governance/lifecycle.ts';
 import type { StandingCode } from '#src/domain/governance/model-state.ts';
 import { proposalProblems } from '#src/domain/governance/transition.ts';
 import { useGovernanceDeps } from '#src/state/governance-deps.ts';
@@ -23,14 +28,15 @@ import { failureWords, stateWords } from './words.ts';
 
 export interface ProposeFormProps {
   readonly version: RegisteredVersion;
-  readonly from: StandingCode;
+  /** What holds at its places: first at every one that no record names. */
+  readonly from: readonly StandingCode[];
   readonly onClose: () => void;
 }
 
 /** Where to, where, until when, why, on what evidence, and what the gate finds. */
 export function ProposeForm({ version, from, onClose }: ProposeFormProps) {
   const { newId, timestamp, clock, person } = useGovernanceDeps();
-  const moves = movesFrom(from).filter((to) => peopleNeeded(to) === 2);
+  const moves = movesFromAny(from).filter((to) => peopleNeeded(to) === 2);
   const [draft, setDraft] = useState(() => emptyDraft(moves[0] ?? 'retired', newId(), timestamp()));
   const [words, setWords] = useState<Readonly<Partial<Record<GateItem, string>>>>({});
   const propose = usePropose();
@@ -45,7 +51,13 @@ export function ProposeForm({ version, from, onClose }: ProposeFormProps) {
     ({ model, device }) => model.name === version.model.name && device !== version.device,
   );
   const sent = !propose.isIdle;
-  const proposal = proposalOf(draft, { version, from, results, words, by: person.reference ?? '' });
+  const proposal = proposalOf(draft, {
+    version,
+    from: originOf(from, draft.to),
+    results,
+    words,
+    by: person.reference ?? '',
+  });
   const problems = proposalProblems(proposal, clock.now());
   const put = (change: Partial<typeof draft>) => setDraft({ ...draft, ...change });
   return (

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { movesFrom, peopleNeeded } from '#src/domain/governance/lifecycle.ts';
+import { movesFromAny, peopleNeeded } from '#src/domain/governance/lifecycle.ts';
 import type { StandingCode } from '#src/domain/governance/model-state.ts';
 import type { RegisteredVersion } from '#src/state/governance-registry.ts';
 import { useTransitions } from '#src/state/governance-transitions.ts';
@@ -16,7 +16,8 @@ import { whoMayWords } from './words.ts';
 
 export interface TransitionsSectionProps {
   readonly version: RegisteredVersion;
-  readonly from: StandingCode;
+  /** What holds at its places: first at every one that no record names. */
+  readonly from: readonly StandingCode[];
 }
 
 /** Proposals about one version: those that wait, and what became of the others. */
@@ -34,7 +35,7 @@ export function TransitionsSection({ version, from }: TransitionsSectionProps) {
       ...[proposedBy, decidedBy].flatMap((one) => one || []),
     ]),
   );
-  const canMove = movesFrom(from).some((to) => peopleNeeded(to) === 2);
+  const canMove = movesFromAny(from).some((to) => peopleNeeded(to) === 2);
   return (
     <section aria-labelledby="proposals" className={classes.stack}>
       <h2 className={classes.heading} id="proposals">
@@ -50,7 +51,7 @@ export function TransitionsSection({ version, from }: TransitionsSectionProps) {
       {waiting.map((one) => (
         <TransitionCard key={one.task} nameOf={nameOf} onLost={setLost} transition={one} />
       ))}
-      {from === 'unknown' && may('propose') && <EnterForm version={version} />}
+      {from[0] === 'unknown' && may('propose') && <EnterForm version={version} />}
       {canMove && may('propose') && !proposing && (
         <div className={classes.line}>
           <Button onClick={() => setProposing(true)}>Propose a change</Button>

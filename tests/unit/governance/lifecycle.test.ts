@@ -6,6 +6,8 @@ import {
   type LifecycleState,
   mayMove,
   movesFrom,
+  movesFromAny,
+  originOf,
   peopleNeeded,
   VISIBLE,
 } from '#src/domain/governance/lifecycle.ts';
@@ -84,5 +86,17 @@ describe('the lifecycle of a model version', () => {
     expect(before('validated')).toEqual(['proposed']);
     expect(movesFrom('validated').filter(isVisible)).toEqual([]);
     expect(movesFrom('silent').filter(isVisible)).toEqual(['pilot']);
+  });
+
+  it('a pilot in one unit leads on although elsewhere it is silent; a place alone leads where it did', () => {
+    const standing = ['silent', 'pilot'] as const;
+    expect(movesFrom('silent')).not.toContain('active');
+    expect(movesFromAny(standing)).toContain('active');
+    expect(originOf(standing, 'active')).toBe('pilot');
+    expect(originOf(standing, 'pilot')).toBe('silent');
+    for (const from of ALL) {
+      expect(movesFromAny([from])).toEqual(LIFECYCLE.filter((to) => mayMove(from, to)));
+      expect(originOf([from], 'retired')).toBe(from);
+    }
   });
 });
