@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { StoredAnswer } from '#src/domain/feedback.ts';
+import type { ActionCheck } from '#src/domain/governance/attested.ts';
 import { derivedId } from '#src/domain/governance/derived-id.ts';
 import { type Act, may, rolesOf } from '#src/domain/governance/rights.ts';
 import {
@@ -18,6 +19,7 @@ import {
 } from '#src/domain/governance/second-reader.ts';
 import { readAnswers } from '#src/fhir/feedback/read-answers.ts';
 import { answersBetween } from '#src/fhir/feedback-searches.ts';
+import { readActionCheck } from '#src/fhir/governance/attested.fhir.ts';
 import {
   readReview,
   readSecondReading,
@@ -43,6 +45,7 @@ export interface ReviewWork {
   readonly plans: readonly SamplingPlan[];
   readonly given: readonly GivenReview[];
   readonly readings: readonly SecondReading[];
+  readonly actions: readonly ActionCheck[];
 }
 
 /** Plans, judgements and second readings on the registry. Throws `FhirError`. */
@@ -54,12 +57,13 @@ export async function readReviewWork(
   const [plans, given, tasks] = await Promise.all([
     gateway.search(reviewPlanSearch, options),
     gateway.search(reviewSearch, { ...options, cap: MOST_READ }),
-    gateway.search(tasksOf('review'), options),
+    gateway.search(tasksOf('review', 'attested-action'), options),
   ]);
   return {
     plans: plans.matches.flatMap((one) => readReviewPlan(one) ?? []),
     given: given.matches.flatMap((one) => readReview(one, server) ?? []),
     readings: tasks.matches.flatMap((one) => readSecondReading(one, server) ?? []),
+    actions: tasks.matches.flatMap((one) => readActionCheck(one, server) ?? []),
   };
 }
 

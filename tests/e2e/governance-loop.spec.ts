@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import type { Communication, Observation, Task } from 'fhir/r4';
+import type { Communication, Observation, RiskAssessment, Task } from 'fhir/r4';
 import { aSite } from '#tests/support/site.ts';
 import { expectValid } from './fhir-reader.ts';
 import { expect, expectSent, openPatient, type Stage, signIn, test } from './stage.ts';
@@ -132,4 +132,58 @@ test.describe('a site that wants the training first', () => {
     expect(task?.focus?.reference).toBe('Device/ai-sepsis-3');
     expect(task?.output?.[0]?.valueInteger).toBe(2);
   });
+});
+
+const BASE = 'https://clinician-feedback.example.org/fhir/CodeSystem';
+
+test('what was announced is asked about some hours later, and is on record', async ({
+  page,
+  stage,
+}) => {
+  const advice = (stage.sandbox.list('RiskAssessment') as RiskAssessment[]).find(
+    ({ subject, performer }) =>
+      subject.reference === 'Patient/sepsis' && performer?.reference === 'Device/ai-sepsis-3',
+  );
+  stage.sandbox.put({
+    resourceType: 'Observation',
+    id: 'announced',
+    identifier: [
+      { system: 'urn:ietf:rfc:3986', value: 'urn:uuid:00000000-0000-4000-8000-000000000077' },
+    ],
+    status: 'final',
+    category: [{ coding: [{ system: `${BASE}/feedback-category`, code: 'ai-feedback' }] }],
+    code: { coding: [{ system: `${BASE}/feedback-item`, code: 'recommendation-response' }] },
+    subject: { reference: 'Patient/sepsis' },
+    focus: [{ reference: `RiskAssessment/${advice?.id}` }],
+    effectiveDateTime: new Date(Date.now() - 5 * 3_600_000).toISOString(),
+    performer: [{ reference: 'Practitioner/hospitalist' }],
+    valueCodeableConcept: { coding: [{ system: `${BASE}/response`, code: 'overridden' }] },
+    component: [
+      {
+        code: { coding: [{ system: `${BASE}/feedback-item`, code: 'override-reason' }] },
+        valueCodeableConcept: {
+          coding: [
+            {
+              system: 'http://terminology.hl7.org/CodeSystem/non-adherence-reason-codes',
+              code: 'mitigate-risk-negative-outcome',
+            },
+          ],
+        },
+      },
+    ],
+  });
+  await signIn(page, stage);
+  const app = await openPatient(page, 'Hanna Kowalska');
+  const card = app.getByRole('article', { name: /Start the sepsis bundle/ });
+  const header = card.getByRole('button', { name: /Start the sepsis bundle/ });
+  if ((await header.getAttribute('aria-expanded')) === 'false') await header.click();
+  await expect(card.getByText(/^You said: .*Was it done\?$/)).toBeVisible();
+  await card.getByRole('button', { name: 'Not done' }).click();
+  await expect(card.getByText(/Was it done\?$/)).toHaveCount(0);
+  const task = (stage.sandbox.list('Task') as Task[]).find(
+    ({ code }) => code?.coding?.[0]?.code === 'attested-action',
+  );
+  expectValid(task);
+  expect(task?.status).toBe('failed');
+  expect(task?.focus?.identifier?.value).toContain('000000000077');
 });

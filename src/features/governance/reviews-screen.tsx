@@ -2,6 +2,7 @@ import { useReviewWork } from '#src/state/governance-reviews.ts';
 import { useRights } from '#src/state/use-governance-rights.ts';
 import { Failed, Frame } from './frame.tsx';
 import classes from './governance.module.css';
+import { AnnouncedActions } from './reviews-announced.tsx';
 import { ReviewDrawForm } from './reviews-draw-form.tsx';
 import { ReviewNextCase } from './reviews-next-case.tsx';
 import { ReviewPlanCard } from './reviews-plan-card.tsx';
@@ -28,6 +29,7 @@ export function ReviewsScreen() {
             <ReviewPlanCard given={data.given} key={plan.id} plan={plan} />
           ))}
           {may('plan-review') && <ReviewDrawForm />}
+          <AnnouncedActions checks={data.actions} />
         </div>
       )}
     </Frame>

@@ -4,6 +4,7 @@ import { useReplies, useReportDesk, useReportsAbout } from '#src/state/use-safet
 import { formatDateTime } from '#src/ui/format/date-time.ts';
 import { clipText } from '#src/ui/format/text.ts';
 import { Notice } from '#src/ui/notice.tsx';
+import { AnnouncedAction } from './announced.tsx';
 import { CommentRead } from './comment-read.tsx';
 import { ReportForm } from './report-form.tsx';
 import { Reported } from './reported.tsx';
@@ -58,6 +59,7 @@ export function SafetyPanel({ screen, open, onBack, onSaved }: SafetyPanelProps)
         </Notice>
       ))}
       <CommentRead card={card} />
+      <AnnouncedAction card={card} />
       {open && incomplete ? <p>Answers to earlier reports could not be read.</p> : null}
     </>
   );

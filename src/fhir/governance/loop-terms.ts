@@ -1,3 +1,4 @@
+import type { ActionOutcome } from '#src/domain/governance/attested.ts';
 import type { CommentOutcome } from '#src/domain/governance/comments.ts';
 import type { JudgementCode, SecondFinding } from '#src/domain/governance/second-reader.ts';
 
@@ -48,6 +49,23 @@ export const FINDING_DISPLAY: Readonly<Record<SecondFinding, string>> = {
   'unsafe-cannot-tell': 'Second reader: cannot tell',
 };
 
+export const FOUND_DISPLAY = {
+  'chart-found': 'New in the chart since an action was announced',
+} as const;
+
+/** `Task.businessStatus` of an announced action. */
+export const ACTION_CODE: Readonly<Record<ActionOutcome, string>> = {
+  done: 'action-done',
+  'not-done': 'action-not-done',
+  'not-needed': 'action-not-needed',
+};
+
+export const ACTION_DISPLAY: Readonly<Record<ActionOutcome, string>> = {
+  done: 'What was announced was done',
+  'not-done': 'What was announced was not done',
+  'not-needed': 'What was announced was no longer needed',
+};
+
 /** For the published CodeSystem. */
 export const loopConcepts: readonly (readonly [code: string, display: string])[] = [
   ...Object.entries({
@@ -56,8 +74,12 @@ export const loopConcepts: readonly (readonly [code: string, display: string])[]
     ...REVIEW_DISPLAY,
     ...JUDGEMENT_DISPLAY,
     ...FINDING_DISPLAY,
+    ...FOUND_DISPLAY,
   }),
   ...(['read', 'planned', 'changed', 'unchanged'] as const).map(
     (one) => [OUTCOME_CODE[one], OUTCOME_DISPLAY[one]] as const,
+  ),
+  ...(['done', 'not-done', 'not-needed'] as const).map(
+    (one) => [ACTION_CODE[one], ACTION_DISPLAY[one]] as const,
   ),
 ];
