@@ -2,6 +2,7 @@ import type { Scenario } from '../scenario.ts';
 import { ward } from '../ward/index.ts';
 import { archiveOf } from './archive.ts';
 import { changeLog, statesWithPast } from './change-log.ts';
+import { governance } from './governance.ts';
 import { makePast, type Past, type PastOptions } from './past.ts';
 import { otherClinicians, otherPlaces } from './places.ts';
 
@@ -25,6 +26,7 @@ export function hospital(options: PastOptions): Hospital {
         ...otherPlaces(past),
         ...otherClinicians(past),
         ...changeLog(past),
+        ...governance(options.now),
       ],
       archive: archiveOf(past),
     },

@@ -50,7 +50,7 @@ export async function escalate(options: EscalateOptions, found: Found): Promise<
     }
   };
   for (const finding of found.findings)
-    await attempt(finding.title, () => open({ ...options, at }, finding, versions, before));
+    await attempt(finding.title, () => openEpisode({ ...options, at }, finding, versions, before));
   for (const one of await readEscalations(gateway))
     await attempt(one.escalation.title, () =>
       followUp({ ...options, at }, one, found.isOver(one.escalation.key)),
@@ -67,17 +67,20 @@ const isForNextTime = (cause: unknown): cause is Error =>
  * The action first, then the Task that says what was done. Where the action fails, the Task is opened all
  * the same, says that it failed, and the next run tries again. Throws what made it fail.
  */
-async function open(
+async function openEpisode(
   { gateway, by, at }: EscalateOptions & { readonly at: number },
   finding: Finding,
   versions: readonly VersionOnRecord[],
   before: readonly TaskOnRecord[],
 ): Promise<readonly string[]> {
-  const id = episodeId(
-    finding.key,
-    before.map(({ escalation }) => escalation),
-  );
-  const there = await known(gateway, 'Task', id);
+  const open = before.find(({ escalation: { key, over } }) => key === finding.key && !over);
+  const id =
+    open?.escalation.id ??
+    episodeId(
+      finding.key,
+      before.map(({ escalation }) => escalation),
+    );
+  const there = open?.resource ?? (await known(gateway, 'Task', id));
   if (there && readEscalation(there, gateway.baseUrl)?.action !== undefined) return [];
   const about = versions.filter((one) => isAbout(finding, one));
   const { action, failure } = await tried(() =>
