@@ -3,6 +3,7 @@ import { sameCode } from '#src/domain/coding.ts';
 import type { Answer, Choice } from '#src/domain/feedback.ts';
 import { Button } from '#src/ui/button.tsx';
 import { FieldGroup } from '#src/ui/field-group.tsx';
+import { SelectBox } from '#src/ui/select-box.tsx';
 import { TextBox } from '#src/ui/text-box.tsx';
 import classes from './waiting-item.module.css';
 import type { WaitingItemProps } from './waiting-item.tsx';
@@ -18,7 +19,6 @@ const KEEP = -1;
 export function EditForm({ one, answer, reasons, actions, work, onClose }: EditFormProps) {
   const { id } = one.item;
   const headingId = useId();
-  const reasonId = useId();
   const group = useRef<HTMLFieldSetElement>(null);
   const known = reasons.findIndex(({ coding }) => answer.reasons.some((r) => sameCode(r, coding)));
   const [comment, setComment] = useState(answer.comment ?? '');
@@ -41,24 +41,15 @@ export function EditForm({ one, answer, reasons, actions, work, onClose }: EditF
         Edit and send again
       </h4>
       {answer.response === 'overridden' && reasons.length > 0 ? (
-        <div>
-          <label className={classes.label} htmlFor={reasonId}>
-            Reason
-          </label>
-          <select
-            className={classes.select}
-            id={reasonId}
-            onChange={(event) => setChosen(Number(event.currentTarget.value))}
-            value={chosen}
-          >
-            {known === KEEP ? <option value={KEEP}>As it is</option> : null}
-            {reasons.map(({ label }, index) => (
-              <option key={label} value={index}>
-                {label}
-              </option>
-            ))}
-          </select>
-        </div>
+        <SelectBox
+          label="Reason"
+          onChange={(value) => setChosen(Number(value))}
+          options={[
+            ...(known === KEEP ? [[String(KEEP), 'As it is'] as const] : []),
+            ...reasons.map(({ label }, index) => [String(index), label] as const),
+          ]}
+          value={String(chosen)}
+        />
       ) : null}
       <TextBox label="Comment" onChange={setComment} value={comment} />
       <div className={classes.choices}>

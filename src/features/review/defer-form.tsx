@@ -1,6 +1,6 @@
 import { useId } from 'react';
-import { Button } from '#src/ui/button.tsx';
 import { FieldGroup } from '#src/ui/field-group.tsx';
+import { FormHead } from '#src/ui/form-head.tsx';
 import {
   formatClock,
   formatShortTime,
@@ -8,6 +8,7 @@ import {
   toIsoWithOffset,
 } from '#src/ui/format/date-time.ts';
 import { GuardedButton, useArmed } from '#src/ui/guarded-button.tsx';
+import twoLines from '#src/ui/two-line-button.module.css';
 import classes from './answer-form.module.css';
 import type { CardFlow } from './use-card-flow.ts';
 
@@ -43,19 +44,12 @@ export function DeferForm({ minutes, now, clock, flow }: DeferFormProps) {
     });
   return (
     <FieldGroup aria-labelledby={headingId} data-focus-place="defer">
-      <div className={classes.head}>
-        <h4 className={classes.heading} id={headingId}>
-          Come back
-        </h4>
-        <Button look="quiet" onClick={flow.close}>
-          Back
-        </Button>
-      </div>
+      <FormHead id={headingId} onBack={flow.close} title="Come back" />
       <div className={classes.choices}>
         {offered.map((minute) => (
           <GuardedButton
             armed={armed}
-            className={classes.choice}
+            className={twoLines.choice}
             key={minute}
             look="large"
             onActivate={() => defer(toIsoWithOffset(clock.now() + minute * MINUTE))}

@@ -1,8 +1,8 @@
 import { useId } from 'react';
 import type { ActionTaken } from '#src/domain/feedback.ts';
 import type { AlternativeAction } from '#src/state/review-model.ts';
-import { Button } from '#src/ui/button.tsx';
 import { FieldGroup } from '#src/ui/field-group.tsx';
+import { FormHead } from '#src/ui/form-head.tsx';
 import { GuardedButton, useArmed } from '#src/ui/guarded-button.tsx';
 import { TextBox } from '#src/ui/text-box.tsx';
 import classes from './answer-form.module.css';
@@ -28,14 +28,7 @@ export function ModifyForm({ alternatives, flow }: ModifyFormProps) {
     });
   return (
     <FieldGroup aria-labelledby={headingId} data-focus-place="modify">
-      <div className={classes.head}>
-        <h4 className={classes.heading} id={headingId}>
-          Accept with changes
-        </h4>
-        <Button look="quiet" onClick={flow.close}>
-          Back
-        </Button>
-      </div>
+      <FormHead id={headingId} onBack={flow.close} title="Accept with changes" />
       {alternatives.length > 0 ? (
         <div className={classes.choices}>
           {alternatives.map(({ label, coding }) => (

@@ -3,6 +3,7 @@ import type { Coding } from '#src/domain/coding.ts';
 import type { KindConfig, ReasonOption } from '#src/domain/site-config.ts';
 import { Button } from '#src/ui/button.tsx';
 import { FieldGroup } from '#src/ui/field-group.tsx';
+import { FormHead } from '#src/ui/form-head.tsx';
 import { GuardedButton, useArmed } from '#src/ui/guarded-button.tsx';
 import { TextBox } from '#src/ui/text-box.tsx';
 import { MoreReasons } from './more-reasons.tsx';
@@ -72,14 +73,7 @@ export function ReasonGroup({ kind, categories, flow }: ReasonGroupProps) {
   };
   return (
     <FieldGroup aria-labelledby={headingId} data-focus-place="override" onKeyDown={onKeyDown}>
-      <div className={classes.head}>
-        <h4 className={classes.heading} id={headingId}>
-          Reason for override
-        </h4>
-        <Button look="quiet" onClick={flow.close}>
-          Back
-        </Button>
-      </div>
+      <FormHead id={headingId} onBack={flow.close} title="Reason for override" />
       <TextBox
         hint="Optional. Choosing a reason saves both."
         label="Comment"

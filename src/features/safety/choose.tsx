@@ -1,5 +1,4 @@
-import { useId } from 'react';
-import classes from './safety.module.css';
+import { SelectBox } from '#src/ui/select-box.tsx';
 
 export interface ChooseProps<Code extends string> {
   readonly label: string;
@@ -9,29 +8,16 @@ export interface ChooseProps<Code extends string> {
 }
 
 /** One of a few, or nothing said. */
-export function Choose<Code extends string>(props: ChooseProps<Code>) {
-  const { label, options, value, onChange } = props;
-  const id = useId();
-  return (
-    <div>
-      <label className={classes.label} htmlFor={id}>
-        {label}
-      </label>
-      <select
-        className={classes.select}
-        id={id}
-        onChange={(event) =>
-          onChange(options.find(([code]) => code === event.currentTarget.value)?.[0])
-        }
-        value={value ?? ''}
-      >
-        <option value="">Not said</option>
-        {options.map(([code, words]) => (
-          <option key={code} value={code}>
-            {words}
-          </option>
-        ))}
-      </select>
-    </div>
-  );
-}
+export const Choose = <Code extends string>({
+  label,
+  options,
+  value,
+  onChange,
+}: ChooseProps<Code>) => (
+  <SelectBox
+    label={label}
+    onChange={(chosen) => onChange(options.find(([code]) => code === chosen)?.[0])}
+    options={[['', 'Not said'], ...options]}
+    value={value ?? ''}
+  />
+);

@@ -3,8 +3,10 @@ import type { OnScreen } from '#src/state/freeze-card.ts';
 import { type SafetyReporting, useReporting } from '#src/state/use-safety.ts';
 import { Button } from '#src/ui/button.tsx';
 import { FieldGroup } from '#src/ui/field-group.tsx';
+import { FormHead } from '#src/ui/form-head.tsx';
 import { GuardedButton, useArmed } from '#src/ui/guarded-button.tsx';
 import { Notice } from '#src/ui/notice.tsx';
+import twoLines from '#src/ui/two-line-button.module.css';
 import { Details, type Draft, EMPTY, toConcern } from './details.tsx';
 import classes from './safety.module.css';
 import { WHAT, WHO_READS } from './words.ts';
@@ -24,14 +26,7 @@ export function ReportForm({ screen, onBack, onSaved }: ReportFormProps) {
   useEffect(() => group.current?.focus(), []);
   return (
     <FieldGroup aria-labelledby={headingId} className={classes.form} ref={group}>
-      <div className={classes.head}>
-        <h4 className={classes.heading} id={headingId}>
-          What happened?
-        </h4>
-        <Button look="quiet" onClick={onBack}>
-          Back
-        </Button>
-      </div>
+      <FormHead id={headingId} onBack={onBack} title="What happened?" />
       {reporting.possible ? (
         <Choices onSaved={onSaved} reporting={reporting} />
       ) : (
@@ -88,7 +83,7 @@ function Choices({ reporting, onSaved }: ChoicesProps) {
         {WHAT.map(({ what, label, meaning }) => (
           <GuardedButton
             armed={armed}
-            className={classes.choice}
+            className={twoLines.choice}
             key={what}
             look="large"
             onActivate={() => save(what)}
