@@ -1,7 +1,7 @@
 import { DECISIONS_VIEW, EXPOSURES_VIEW } from '#src/fhir/views/feedback.ts';
 import { text } from '#src/sql/fhirpath/compile.ts';
 import type { ResourceName } from '#src/sql/fhirpath/elements.ts';
-import { markAll, nothingUsed, sqlType, type Used } from '#src/sql/fhirpath/used.ts';
+import { jsonStructure, markAll, nothingUsed, sqlType, type Used } from '#src/sql/fhirpath/used.ts';
 import { scanSql } from '#src/sql/flatten/view-sql.ts';
 import { CARE, careScan } from '#src/sql/tables/read-care.ts';
 import { INFERENCE_ELEMENTS, INFERENCE_SCAN } from '#src/sql/tables/read-inferences.ts';
@@ -16,17 +16,39 @@ const LINE = 4 << 20;
 const LONG_LINE = 64 << 20;
 
 /** Files to DuckDB’s `read_json` with the type of every element that is used; a bad line is all null. */
-export const readJson = (files: readonly string[], used: Used, line = LINE): string =>
+export const readJson = (
+  files: readonly string[],
+  used: Used,
+  line = LINE,
+  later?: string,
+): string =>
   `read_json([${files.map(text).join(', ')}], format = 'newline_delimited', ignore_errors = true,
     records = 'true', auto_detect = false, filename = true, maximum_object_size = ${line},
-    columns = {${[...used.members]
-      .map(([name, element]) => `${text(name)}: ${text(sqlType(element))}`)
+    columns = {${typesOf(used, later)
+      .map(([name, type]) => `${text(name)}: ${text(type)}`)
       .join(', ')}})`;
 
+/** @param later is kept as text. */
+const typesOf = (used: Used, later: string | undefined): readonly (readonly [string, string])[] =>
+  [...used.members].map(([name, one]) => [name, name === later ? 'JSON' : sqlType(one)]);
+
+/** Where one line in several is needed: the largest of its elements is kept as text until it is known which. */
+interface Few {
+  readonly later: string;
+  readonly condition: string;
+}
+
+function takenApart(lines: string, used: Used, { later, condition }: Few): string {
+  const element = used.members.get(later);
+  if (element === undefined) throw new RangeError(`${later} is not read.`);
+  return `SELECT * REPLACE (from_json("${later}", ${text(jsonStructure(element))}) AS "${later}")
+    FROM ${lines} WHERE ${condition}`;
+}
+
 /** Nothing, in the columns that the files would have. */
-const noRows = (used: Used): string =>
-  `(SELECT ${[...used.members]
-    .map(([name, element]) => `CAST(NULL AS ${sqlType(element)}) AS "${name}"`)
+const noRows = (used: Used, later: string | undefined): string =>
+  `(SELECT ${typesOf(used, later)
+    .map(([name, type]) => `CAST(NULL AS ${type}) AS "${name}"`)
     .join(', ')}, CAST(NULL AS VARCHAR) AS filename WHERE false)`;
 
 const ALWAYS = ['resourceType', 'id', 'meta.versionId', 'meta.lastUpdated'];
@@ -43,16 +65,17 @@ async function load(
   files: readonly string[],
   used: Used,
   scan: string,
+  few?: Few,
 ): Promise<void> {
   const make = (lines: string) =>
     db.run(`CREATE TABLE source_${type.toLowerCase()} AS
-    WITH lines AS (SELECT * FROM ${lines}) ${scan}`);
-  if (files.length === 0) return make(noRows(used));
+    WITH lines AS (${few === undefined ? `SELECT * FROM ${lines}` : takenApart(lines, used, few)}) ${scan}`);
+  if (files.length === 0) return make(noRows(used, few?.later));
   try {
-    await make(readJson(files, used));
+    await make(readJson(files, used, LINE, few?.later));
   } catch (cause) {
     if (!String(cause).includes('maximum_object_size')) throw cause;
-    await make(readJson(files, used, LONG_LINE));
+    await make(readJson(files, used, LONG_LINE, few?.later));
   }
 }
 
@@ -85,7 +108,9 @@ export async function loadSources(
   const condition = neededOf(type, needed);
   if (type === 'RiskAssessment') {
     markAll(used, [...ALWAYS, ...INFERENCE_ELEMENTS]);
-    return load(db, type, files, used, `${INFERENCE_SCAN(KEPT)} WHERE ${condition}`);
+    const scan = INFERENCE_SCAN(KEPT);
+    if (needed === undefined) return load(db, type, files, used, scan);
+    return load(db, type, files, used, scan, { later: 'prediction', condition });
   }
   markAll(used, [...ALWAYS, ...CARE[type].elements]);
   return load(db, type, files, used, careScan(type, KEPT, condition));

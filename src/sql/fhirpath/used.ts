@@ -45,6 +45,13 @@ export function sqlType({ type, many, members }: Used): string {
   return many ? `${one}[]` : one;
 }
 
+/** The same as DuckDB’s `from_json` is told it. */
+export function jsonStructure({ type, many, members }: Used): string {
+  const inner = [...members].map(([name, used]) => `"${name}":${jsonStructure(used)}`);
+  const one = inner.length === 0 ? `"${leafType(type)}"` : `{${inner.join(',')}}`;
+  return many ? `[${one}]` : one;
+}
+
 /** A type of which no member is used is only looked at for being there. */
 const leafType = (type: TypeName | Leaf): string =>
   type === 'VARCHAR' || type === 'DOUBLE' || type === 'BOOLEAN' ? type : 'JSON';
