@@ -42,11 +42,15 @@ export function clockLines({ clocks, reminders }: SiteClocks): readonly string[]
 }
 
 function spanLine(within: Span): string {
-  if ('workingDays' in within) return `${within.workingDays} ${WORKING}`;
+  if ('workingDays' in within) return counted(within.workingDays, WORKING);
   const { minutes } = within;
   const [unit, size] = UNITS.find(([, one]) => minutes % one === 0) ?? ['min', 1];
-  return `${minutes / size} ${unit}`;
+  return counted(minutes / size, unit);
 }
+
+/** "1 day", "10 working days", "15 min" */
+const counted = (count: number, unit: string): string =>
+  `${count} ${count === 1 && unit.endsWith('days') ? unit.slice(0, -1) : unit}`;
 
 export interface ClockLinesRead {
   /** Absent where a line has a problem: all of them count, or none. */
@@ -92,7 +96,8 @@ function readSpan(text: string): Span | undefined {
   const [digits = '', ...rest] = text.split(' ').filter((one) => one !== '');
   const count = Number(digits);
   if (!Number.isInteger(count) || count < 1) return undefined;
-  const unit = rest.join(' ');
+  const said = rest.join(' ');
+  const unit = said.endsWith('day') ? `${said}s` : said;
   if (unit === WORKING) return count <= MOST ? { workingDays: count } : undefined;
   const size = UNITS.find(([one]) => one === unit)?.[1];
   if (size === undefined || count * size > MOST * 1_440) return undefined;

@@ -7,6 +7,7 @@ const OWN = { clocks: DEFAULT_CLOCKS, reminders: DEFAULT_REMINDERS };
 it('the app’s own clocks come back from their lines as they were', () => {
   const lines = clockLines(OWN);
   expect(lines.slice(0, 2)).toEqual(['grave | acknowledged | 15 min', 'grave | contained | 1 h']);
+  expect(lines).toContain('reached | acknowledged | 1 working day');
   expect(lines).toContain('remind | FDA, user facility | 10 working days');
   expect(readClockLines(lines)).toEqual({ value: OWN, problems: [] });
 });
