@@ -66,6 +66,16 @@ async function toDashboard(page: Page, stage: Stage): Promise<void> {
   await page.locator('[aria-busy="true"]').first().waitFor({ state: 'hidden' });
 }
 
+/** The governance page, signed in as who governs. */
+async function toGovernance(page: Page, stage: Stage): Promise<void> {
+  await page.goto(`${stage.appUrl}governance/`);
+  await page.getByRole('button', { name: 'Sign in to Sandbox EHR' }).click();
+  await page.getByLabel('Clinician').selectOption('informatics');
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await page.getByRole('article').first().waitFor();
+  await page.waitForLoadState('networkidle');
+}
+
 /** One section of the dashboard, at the top of the screen. */
 const section = (name: string, heading: string): Scene => ({
   name: `dashboard-${name}`,
@@ -131,6 +141,26 @@ export const scenes: readonly Scene[] = [
     act: async (page, stage) => {
       await toDashboard(page, stage);
       await page.evaluate(() => scrollTo(0, 0));
+    },
+  },
+  {
+    name: 'governance',
+    widths: EVERY_WIDTH,
+    schemes: BOTH,
+    act: toGovernance,
+  },
+  {
+    name: 'governance-proposal',
+    widths: [1280],
+    schemes: ['light'],
+    act: async (page, stage) => {
+      await toGovernance(page, stage);
+      await page.getByRole('button', { name: 'Open Sepsis early warning 3.1.0' }).click();
+      await page.getByRole('button', { name: 'Propose a change' }).click();
+      const form = page.getByRole('region', { name: 'Propose a change' });
+      await form.getByLabel('To', { exact: true }).selectOption('restricted');
+      await form.getByRole('region').first().waitFor();
+      await form.evaluate((one) => one.scrollIntoView({ block: 'start' }));
     },
   },
   section('adoption', 'Adoption'),
