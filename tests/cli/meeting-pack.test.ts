@@ -115,7 +115,7 @@ describe('clinician-feedback meeting-pack', () => {
     expect(await meetingPackCommand.run([...from, '--out', out])).toBe(0);
     const pack = readFileSync(out, 'utf8');
     expect(pack).toMatch(/^# AI governance: North\n/);
-    expect(section(pack, 'Models')).toContain('| Sepsis early warning 3.1.0 | everywhere else |');
+    expect(section(pack, 'Models')).toContain('| Sepsis early warning 3.1.0 | everywhere |');
     expect(section(pack, 'What was agreed')).toContain('| Half is followed | too few to say |');
     for (const { name = [] } of [
       ...running.sandbox.list('Patient'),

@@ -183,13 +183,15 @@ const models = ({ models: all, now }: MeetingFacts): readonly string[] =>
 
 /** What holds where, one after the other. */
 const standingOf = (all: readonly MeetingModel[], now: number) =>
-  all.flatMap(({ name, version, records }) =>
-    standingPlaces(records, now).map(({ site, unit, standing }) => ({
+  all.flatMap(({ name, version, records }) => {
+    const places = standingPlaces(records, now);
+    const elsewhere = places.length === 1 ? 'everywhere' : 'everywhere else';
+    return places.map(({ site, unit, standing }) => ({
       name: version === undefined || name.endsWith(version) ? name : `${name} ${version}`,
-      where: [site, unit].filter((part) => part !== undefined).join(', ') || 'everywhere else',
+      where: [site, unit].filter((part) => part !== undefined).join(', ') || elsewhere,
       standing,
-    })),
-  );
+    }));
+  });
 
 /** What somebody typed about a change stays on the page: nobody can tell what words hold. */
 const changes = ({ changes: all, since }: MeetingFacts): readonly string[] =>
