@@ -54,6 +54,7 @@ export const GOVERNANCE_TASK = {
     training: 'Training on a model version',
     'attested-action': 'Action that a clinician announced',
     review: 'Review of a sampled answer',
+    'data-request': 'Labelled data for training a model anew',
   },
 } as const;
 

@@ -89,7 +89,7 @@ test('two reviewers judge a sample apart from one another, and never their own',
 }) => {
   putOverrides(stage);
   await openReviews(page, stage, 'informatics');
-  await page.getByLabel('Model').selectOption({ label: 'Sepsis early warning 3.1.0' });
+  await page.getByLabel('Model', { exact: true }).selectOption({ label: 'Sepsis early warning 3.1.0' });
   await page.getByLabel('First day').fill(dayAgo(5));
   await page.getByLabel('Last day').fill(dayAgo(3));
   await page.getByLabel('Share of each stratum').selectOption('1');
@@ -134,4 +134,35 @@ test('two reviewers judge a sample apart from one another, and never their own',
   const [task] = stage.sandbox.list('Task') as Task[];
   expectValid(task);
   expect(task?.requester?.reference).toBe('Practitioner/hospitalist');
+});
+
+test('labelled data are asked for by one, approved by another, and the export is named', async ({
+  page,
+  stage,
+  browser,
+}) => {
+  await openReviews(page, stage, 'informatics');
+  await page.getByLabel('Data of the model').selectOption({ label: 'Sepsis early warning 3.1.0' });
+  await page.getByLabel('Quarter').selectOption({ index: 1 });
+  await page.getByRole('textbox', { name: 'What for' }).fill('Recalibration after the winter');
+  await page.getByRole('button', { name: 'Ask for data' }).click();
+  const request = page.getByRole('article', { name: /^Data: Sepsis early warning 3.1.0/ });
+  await expect(request).toContainText('You asked for it: somebody else decides.');
+
+  const other = await (await browser.newContext()).newPage();
+  await openReviews(other, stage, 'pharmacist');
+  const theirs = other.getByRole('article', { name: /^Data: Sepsis early warning 3.1.0/ });
+  await theirs.getByRole('textbox', { name: 'Which approval, or why not' }).fill('Ethics 44/26');
+  await theirs.getByRole('button', { name: 'Approve the export' }).click();
+  await expect(theirs).toContainText('Approved, not exported');
+  await lookAt(other, 'data-request');
+  await theirs.getByLabel('SHA-256 of manifest.json').fill('a1'.repeat(32));
+  await theirs.getByRole('button', { name: 'This is the export' }).click();
+  await expect(theirs).toContainText('Exported');
+  const [task, ...others] = stage.sandbox.list('Task') as Task[];
+  expect(others).toEqual([]);
+  expectValid(task);
+  expect(task?.output?.[0]?.valueString).toBe('a1'.repeat(32));
+  expect(task?.owner?.reference).toBe('Practitioner/pharmacist');
+  await other.context().close();
 });

@@ -27,6 +27,7 @@ export const ACTS = [
   'answer-escalation',
   'plan-review',
   'review',
+  'ask-for-data',
 ] as const;
 
 export type Act = (typeof ACTS)[number];
@@ -35,7 +36,7 @@ export type Act = (typeof ACTS)[number];
 const MAY: Readonly<Record<Role, readonly Act[]>> = {
   clinician: [],
   reviewer: ['review'],
-  researcher: [],
+  researcher: ['ask-for-data'],
   owner: [
     'suspend',
     'propose',
@@ -48,6 +49,7 @@ const MAY: Readonly<Record<Role, readonly Act[]>> = {
     'answer-comment',
     'answer-escalation',
     'plan-review',
+    'ask-for-data',
   ],
   approver: ['suspend', 'approve', 'recall'],
   committee: [

@@ -7,6 +7,7 @@ import { ReviewDrawForm } from './reviews-draw-form.tsx';
 import { ReviewNextCase } from './reviews-next-case.tsx';
 import { ReviewPlanCard } from './reviews-plan-card.tsx';
 import { SecondReadings } from './reviews-second.tsx';
+import { TrainingData } from './training-data.tsx';
 
 /** Whether answers were right: second readings, the next case for this reviewer, and what came of it. */
 export function ReviewsScreen() {
@@ -30,6 +31,7 @@ export function ReviewsScreen() {
           ))}
           {may('plan-review') && <ReviewDrawForm />}
           <AnnouncedActions checks={data.actions} />
+          <TrainingData />
         </div>
       )}
     </Frame>

@@ -49,6 +49,11 @@ export const FINDING_DISPLAY: Readonly<Record<SecondFinding, string>> = {
   'unsafe-cannot-tell': 'Second reader: cannot tell',
 };
 
+export const DATA_DISPLAY = {
+  'data-quarter': 'Quarter whose labelled data are asked for',
+  'export-manifest': 'SHA-256 of manifest.json of the export',
+} as const;
+
 export const FOUND_DISPLAY = {
   'chart-found': 'New in the chart since an action was announced',
 } as const;
@@ -75,6 +80,7 @@ export const loopConcepts: readonly (readonly [code: string, display: string])[]
     ...JUDGEMENT_DISPLAY,
     ...FINDING_DISPLAY,
     ...FOUND_DISPLAY,
+    ...DATA_DISPLAY,
   }),
   ...(['read', 'planned', 'changed', 'unchanged'] as const).map(
     (one) => [OUTCOME_CODE[one], OUTCOME_DISPLAY[one]] as const,

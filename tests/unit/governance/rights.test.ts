@@ -17,6 +17,7 @@ const ALLOWED: Readonly<Record<Act, readonly Role[]>> = {
   'answer-escalation': ['owner', 'committee'],
   'plan-review': ['owner', 'committee'],
   review: ['reviewer'],
+  'ask-for-data': ['owner', 'researcher'],
 };
 
 describe('rights', () => {
