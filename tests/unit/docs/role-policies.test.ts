@@ -9,7 +9,8 @@ import type { TransitionProposal } from '#src/domain/governance/transition.ts';
 import { SYSTEM } from '#src/fhir/codes.ts';
 import { toEscalation, withAnswer } from '#src/fhir/governance/escalation.fhir.ts';
 import { toIncidentTask } from '#src/fhir/governance/incident.fhir.ts';
-import { toReporter } from '#src/fhir/governance/reporter.fhir.ts';
+import { toClocksLibrary } from '#src/fhir/governance/incident-clocks.fhir.ts';
+import { RESTRICTED, toReporter } from '#src/fhir/governance/reporter.fhir.ts';
 import { taskCode } from '#src/fhir/governance/task.fhir.ts';
 import { decidedTask, toTransitionTask } from '#src/fhir/governance/transition.fhir.ts';
 import { toModelState } from '#src/fhir/model-state-decision.fhir.ts';
@@ -60,7 +61,7 @@ const proposal: TransitionProposal = {
 const asked = { ...toTransitionTask(proposal), id: 't1' };
 const decidedBy = (by: string): Task =>
   decidedTask(asked, { status: 'in-force', by, at: AT, state: 'Observation/s1' });
-const stateOf = (state: 'suspended' | 'active') =>
+const stateOf = (state: 'suspended' | 'active' | 'proposed') =>
   toModelState({ id, device, state, from: AT, by: ME, reason: 'Because', units: [] });
 
 const incident = (status: Task['status']): Task => ({
@@ -159,6 +160,17 @@ describe('what the page allows to a role and what a Medplum server does', () => 
       [],
     ],
     [
+      'a version that is entered as proposed',
+      { after: stateOf('proposed') },
+      ['owner', 'approver', 'committee'],
+    ],
+    [
+      'clocks of safety reports',
+      { after: toClocksLibrary(['grave | acknowledged | 5 min'], AT, ME) },
+      // A server cannot tell an owner’s plan from clocks: the page does.
+      ['owner', 'committee', 'safety-officer'],
+    ],
+    [
       'a review of an answer',
       {
         after: {
@@ -190,6 +202,14 @@ describe('what the page allows to a role and what a Medplum server does', () => 
       ROLES.filter((role) => satisfiedAccessPolicy(one as Resource, 'read', policyOf(role)));
     expect(reads(named)).toEqual(['safety-officer']);
     expect(reads({ ...named, meta: {} })).toContain('committee');
+    // Whom a reply names, too; the reporter reads their own.
+    const reply = { resourceType: 'Communication', recipient: [{ reference: BOSS }] };
+    const readers = (one: object) =>
+      ROLES.filter((role) => satisfiedAccessPolicy(one as Resource, 'read', policyOf(role)));
+    expect(readers({ ...reply, meta: { security: [RESTRICTED] } })).toEqual(['safety-officer']);
+    expect(readers(reply)).toContain('committee');
+    const mine = { ...reply, meta: { security: [RESTRICTED] }, recipient: [{ reference: ME }] };
+    expect(readers(mine)).toEqual(['clinician', 'safety-officer']);
   });
 
   it('nobody deletes anything, and nobody but a clinician touches an answer', () => {
