@@ -4,7 +4,7 @@ import { useGovernanceNames } from '#src/state/use-governance-names.ts';
 import { useRights } from '#src/state/use-governance-rights.ts';
 import { Badge } from '#src/ui/badge.tsx';
 import { CommentAnswerForm } from './comment-answer-form.tsx';
-import { OUTCOME_WORDS, reasonWords, routeWords } from './comment-words.ts';
+import { OUTCOME_WORDS, reasonWords, routeWords, times } from './comment-words.ts';
 import classes from './governance.module.css';
 import { timeWords, versionName } from './words.ts';
 
@@ -43,7 +43,8 @@ export function CommentGroupCard({ standing }: { readonly standing: CommentStand
         </Badge>
       </header>
       <p className={classes.more}>
-        {routeWords(group.route)}. Given {group.said.length} times, with words {words.length} times.
+        {routeWords(group.route)}. Given {times(group.said.length)}, with words{' '}
+        {times(words.length)}.
       </p>
       {words.length > 0 && quoted(words.slice(0, SHOWN))}
       {words.length > SHOWN && (

@@ -1,4 +1,5 @@
 import type { CommentOutcome } from '#src/domain/governance/comments.ts';
+import { NO_REASON } from '#src/domain/governance/sampling.ts';
 import { findReason, type ReasonOwner } from '#src/domain/reasons.ts';
 
 const ROUTE: Readonly<Record<ReasonOwner, string>> = {
@@ -14,6 +15,15 @@ const ROUTE: Readonly<Record<ReasonOwner, string>> = {
   triage: 'Triage: words without a route',
   none: 'Nobody: the patient decided',
 };
+
+/** Of a sample: a route, or that there was no reason. */
+export const stratumWords = (stratum: string): string =>
+  stratum === NO_REASON
+    ? 'No reason given'
+    : (Object.entries(ROUTE).find(([route]) => route === stratum)?.[1] ?? stratum);
+
+export const times = (count: number): string =>
+  count === 0 ? 'never' : count === 1 ? 'once' : `${count} times`;
 
 export const routeWords = (route: ReasonOwner): string => ROUTE[route];
 

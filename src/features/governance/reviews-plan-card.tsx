@@ -3,6 +3,7 @@ import { estimateOf, type GivenReview, progressOf } from '#src/domain/governance
 import type { Figure } from '#src/domain/metrics/figure.ts';
 import { ABSENCE_WORDS, numberText } from '#src/domain/metrics/figure-text.ts';
 import { TwinTable } from '#src/ui/twin-table.tsx';
+import { stratumWords } from './comment-words.ts';
 import classes from './governance.module.css';
 
 export interface ReviewPlanCardProps {
@@ -27,7 +28,7 @@ export function ReviewPlanCard({ plan, given }: ReviewPlanCardProps) {
           name={`Strata: ${plan.title}`}
           rows={plan.strata.map(({ stratum, population, drawn: taken }) => ({
             key: stratum,
-            cells: [stratum, String(population), String(taken)],
+            cells: [stratumWords(stratum), String(population), String(taken)],
           }))}
         />
       </section>
