@@ -19,6 +19,8 @@ export interface Finding extends Duty {
   readonly unit?: string;
   readonly action: AutomaticAction;
   readonly restriction?: string;
+  /** How long what was done has to show before the matter is brought up again, ms. */
+  readonly quietMs: number;
 }
 
 export const FINDING_LEVELS = ['breach', 'warn', 'signal'] as const;
@@ -31,6 +33,10 @@ export interface Found {
 }
 
 const SIGNAL = 'signal ';
+const WEEK_MS = 7 * 86_400_000;
+/** A signal looks back further than four weeks, and nobody should wait for longer. */
+const SIGNAL_QUIET_WEEKS = 4;
+
 const limitKey = (id: string, level: 'breach' | 'warn'): string => `sla ${id} ${level}`;
 
 const signalKey = (name: string, place: Place): string =>
@@ -80,6 +86,7 @@ function limitFinding(result: SlaResult): readonly Finding[] {
       title: `${verdict === 'breach' ? 'Breach' : 'Warning'}: ${sla.title}`,
       words: limitWords(result),
       action: verdict === 'breach' ? sla.action : 'notify',
+      quietMs: sla.windowWeeks * WEEK_MS,
       ...(version !== undefined && { version }),
       ...(site !== undefined && { site }),
       ...(unit !== undefined && { unit }),
@@ -111,6 +118,7 @@ function signalFinding(signal: Signal, duty: Duty): readonly Finding[] {
     {
       ...{ owner: duty.owner, acknowledgeHours: duty.acknowledgeHours, actHours: duty.actHours },
       ...{ key: signalKey(name, signal), level: 'signal', model: model_id, action: 'notify' },
+      quietMs: SIGNAL_QUIET_WEEKS * WEEK_MS,
       title: `Signal: ${title}${about === '' ? '' : ` (${about})`}`,
       words: `Since the week of ${since}. ${means} Next: ${next}`,
       ...(model_version !== null && { version: model_version }),
@@ -122,9 +130,12 @@ function signalFinding(signal: Signal, duty: Duty): readonly Finding[] {
 
 /** What is on record of a matter that was found before. */
 export interface EpisodeOnRecord {
+  readonly id: string;
   readonly key: string;
   /** True once the matter was found to be over: the next time is another episode. */
   readonly over: boolean;
+  /** ISO 8601: since when people say that it is done. */
+  readonly doneAt?: string;
 }
 
 /** Namespace of the identifiers below; made once for this purpose. */
@@ -132,7 +143,18 @@ const EPISODES = '0b0f2a5e-52d4-5c1e-9a43-6f3a9d0c7e51';
 
 /**
  * Identifier of the episode that a finding belongs to. Whoever finds the same matter again, or goes on
- * after a crash, comes to the same one; after its end, to the next.
+ * after a crash, comes to the same one. The next begins after its end, and where the matter still stands
+ * although people said long ago that it was done.
+ * @param now epoch ms
  */
-export const episodeId = (key: string, onRecord: readonly EpisodeOnRecord[]): string =>
-  `urn:uuid:${uuidV5(EPISODES, `${key}#${onRecord.filter((one) => one.key === key && one.over).length}`)}`;
+export function episodeId(
+  { key, quietMs }: Pick<Finding, 'key' | 'quietMs'>,
+  onRecord: readonly EpisodeOnRecord[],
+  now: number,
+): string {
+  const own = onRecord.filter((one) => one.key === key);
+  const isPast = ({ over, doneAt }: EpisodeOnRecord): boolean =>
+    over || (doneAt !== undefined && Date.parse(doneAt) + quietMs < now);
+  const open = own.find((one) => !isPast(one));
+  return open?.id ?? `urn:uuid:${uuidV5(EPISODES, `${key}#${own.length}`)}`;
+}

@@ -16,7 +16,6 @@ import { itemType, modifiedAt, readTask, taskCode, taskIdentifier, valuesOf } fr
 
 /** A breach, warning or signal that somebody has to answer, as the registry has it. */
 export interface Escalation extends EpisodeOnRecord {
-  readonly id: string;
   /** "Task/id" and the version that was read. */
   readonly task: string;
   readonly version: string | undefined;
@@ -139,6 +138,7 @@ export function readEscalation(resource: unknown, server: string): Escalation | 
   return defined<Escalation>({
     ...{ id: task.id, task: task.task, version: task.version, key, marks, notes: task.notes },
     over: marks.includes('episode-over'),
+    doneAt: task.status === 'completed' ? task.changedOn : undefined,
     level: FINDING_LEVELS.find((one) => one === level) ?? 'signal',
     title: task.reason ?? 'A matter without a title',
     words: text(get(resource, 'description'), 2_000) ?? '',

@@ -73,14 +73,11 @@ async function openEpisode(
   versions: readonly VersionOnRecord[],
   before: readonly TaskOnRecord[],
 ): Promise<readonly string[]> {
-  const open = before.find(({ escalation: { key, over } }) => key === finding.key && !over);
-  const id =
-    open?.escalation.id ??
-    episodeId(
-      finding.key,
-      before.map(({ escalation }) => escalation),
-    );
-  const there = open?.resource ?? (await known(gateway, 'Task', id));
+  const onRecord = before.map(({ escalation }) => escalation);
+  const id = episodeId(finding, onRecord, at);
+  const there =
+    before.find(({ escalation }) => escalation.id === id)?.resource ??
+    (await known(gateway, 'Task', id));
   if (there && readEscalation(there, gateway.baseUrl)?.action !== undefined) return [];
   const about = versions.filter((one) => isAbout(finding, one));
   const { action, failure } = await tried(() =>

@@ -84,7 +84,7 @@ const escalation: Task & { readonly id: string } = {
     },
     finding: {
       ...{ key: 'sla seen breach', level: 'breach', title: 'Breach', words: 'Too few', model: 'm' },
-      ...{ owner: ME, acknowledgeHours: 1, actHours: 2, action: 'suspend' },
+      ...{ owner: ME, acknowledgeHours: 1, actHours: 2, action: 'suspend', quietMs: 1 },
     },
   }),
   id: 'e1',

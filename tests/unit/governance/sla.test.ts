@@ -21,6 +21,7 @@ import { readServiceLevels } from '#src/fhir/governance/sla.fhir.ts';
 import { checkAgainstSchema } from '#src/io/config/check.ts';
 import { presentations } from '../metrics/rows.ts';
 
+const DAY = 86_400_000;
 const ASKED = Date.parse('2026-03-17');
 
 const anSla = (own: Partial<Sla> = {}): Sla => ({
@@ -220,10 +221,24 @@ describe('an episode', () => {
     expect(found(0.3, 0.9).isOver(key)).toBe(false);
     expect(found(0.42, 0.45).isOver(key)).toBe(false);
     expect(found(0.6, 0.9).isOver(key)).toBe(true);
-    const first = episodeId(key, []);
-    expect(episodeId(key, [{ key, over: false }])).toBe(first);
-    expect(episodeId(key, [{ key: 'other', over: true }])).toBe(first);
-    expect(episodeId(key, [{ key, over: true }])).not.toBe(first);
+    const matter = { key, quietMs: 28 * DAY };
+    const first = episodeId(matter, [], ASKED);
+    const of = (over: boolean, own: object = {}) => ({ id: first, key, over, ...own });
+    expect(episodeId(matter, [of(false)], ASKED)).toBe(first);
+    expect(episodeId(matter, [{ ...of(true), key: 'other' }], ASKED)).toBe(first);
+    const second = episodeId(matter, [of(true)], ASKED);
+    expect(second).not.toBe(first);
+    expect(episodeId(matter, [of(true), { ...of(false), id: second }], ASKED)).toBe(second);
+  });
+
+  it('that people called done comes back where it still stands after its window', () => {
+    const matter = { key: 'k', quietMs: 28 * DAY };
+    const first = episodeId(matter, [], ASKED);
+    const done = (days: number) => [
+      { id: first, key: 'k', over: false, doneAt: new Date(ASKED - days * DAY).toISOString() },
+    ];
+    expect(episodeId(matter, done(27), ASKED)).toBe(first);
+    expect(episodeId(matter, done(29), ASKED)).not.toBe(first);
   });
 
   it('a warning does nothing by itself, and is another matter than the breach', () => {

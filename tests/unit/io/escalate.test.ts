@@ -20,7 +20,13 @@ const HOUR = 3_600_000;
 const breach = (own: Partial<Finding> = {}): Finding => ({
   ...{ key: 'sla seen breach', level: 'breach', title: 'Breach: half of it is followed' },
   ...{ words: 'acceptance of displayed 30 %', model: 'sepsis', version: '3.1.0' },
-  ...{ owner: 'Practitioner/ada', acknowledgeHours: 4, actHours: 48, action: 'suspend' },
+  ...{
+    owner: 'Practitioner/ada',
+    acknowledgeHours: 4,
+    actHours: 48,
+    action: 'suspend',
+    quietMs: 1,
+  },
   ...own,
 });
 
