@@ -47,7 +47,9 @@ export function TransitionsSection({ version, from }: TransitionsSectionProps) {
           <p>{lost}</p>
         </Notice>
       )}
-      {data && waiting.length === 0 && <p className={classes.more}>No proposal waits for a decision.</p>}
+      {data && waiting.length === 0 && (
+        <p className={classes.more}>No proposal waits for a decision.</p>
+      )}
       {waiting.map((one) => (
         <TransitionCard key={one.task} nameOf={nameOf} onLost={setLost} transition={one} />
       ))}
