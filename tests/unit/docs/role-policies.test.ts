@@ -11,7 +11,13 @@ import { toEscalation, withAnswer } from '#src/fhir/governance/escalation.fhir.t
 import { toIncidentTask } from '#src/fhir/governance/incident.fhir.ts';
 import { toClocksLibrary } from '#src/fhir/governance/incident-clocks.fhir.ts';
 import { RESTRICTED, toReporter } from '#src/fhir/governance/reporter.fhir.ts';
+import { toReviewPlan } from '#src/fhir/governance/review-plan.fhir.ts';
 import { taskCode } from '#src/fhir/governance/task.fhir.ts';
+import {
+  decidedRequest,
+  exportedRequest,
+  toDataRequest,
+} from '#src/fhir/governance/training-data.fhir.ts';
 import { decidedTask, toTransitionTask } from '#src/fhir/governance/transition.fhir.ts';
 import { toModelState } from '#src/fhir/model-state-decision.fhir.ts';
 import { aReport } from '#tests/support/safety-reports.ts';
@@ -90,6 +96,19 @@ const escalation: Task & { readonly id: string } = {
   id: 'e1',
 };
 
+const dataAsked = {
+  ...toDataRequest({ id, device, quarter: '2026-Q3', purpose: 'Anew', by: BOSS, at: AT }),
+  id: 'd1',
+};
+const dataDecided = (by: string) =>
+  decidedRequest(dataAsked, { approved: true, words: 'Ethics 44/26', by, at: AT });
+
+const judged = {
+  resourceType: 'Observation',
+  status: 'final',
+  code: { coding: [{ system: SYSTEM.feedbackItem, code: 'appropriateness-review' }] },
+};
+
 /** What each act writes; where two acts write alike, a server cannot tell them apart. */
 const WRITES: Readonly<Partial<Record<Act, Write>>> = {
   suspend: { after: stateOf('suspended') },
@@ -109,6 +128,15 @@ const WRITES: Readonly<Partial<Record<Act, Write>>> = {
   'answer-comment': {
     after: { resourceType: 'Task', status: 'completed', intent: 'plan', code: taskCode('comment') },
   },
+  'plan-review': {
+    after: toReviewPlan(
+      { id, device, title: 'x', from: '2026-10-01', until: '2026-10-31', strata: [], drawn: [] },
+      AT,
+      ME,
+    ),
+  },
+  review: { after: judged },
+  'ask-for-data': { after: { ...dataAsked, id: undefined } },
   'answer-escalation': {
     before: escalation,
     after: withAnswer(escalation, { step: 'done', by: ME, at: AT, words: 'Threshold raised' }),
@@ -171,15 +199,31 @@ describe('what the page allows to a role and what a Medplum server does', () => 
       ['owner', 'committee', 'safety-officer'],
     ],
     [
-      'a review of an answer',
-      {
-        after: {
-          resourceType: 'Observation',
-          status: 'final',
-          code: { coding: [{ system: SYSTEM.feedbackItem, code: 'appropriateness-review' }] },
-        },
-      },
-      ['reviewer'],
+      'a decision on labelled data that somebody else asked for',
+      { before: dataAsked, after: dataDecided(ME) },
+      ['approver', 'committee'],
+    ],
+    ['a decision on one’s own', { before: dataAsked, after: dataDecided(BOSS) }, []],
+    [
+      'an export that nobody approved',
+      { before: dataAsked, after: exportedRequest(dataAsked, 'a1'.repeat(32), AT) },
+      [],
+    ],
+    [
+      'the export of what was approved',
+      { before: dataDecided(ME), after: exportedRequest(dataDecided(ME), 'a1'.repeat(32), AT) },
+      ['owner', 'researcher'],
+    ],
+    [
+      'that a training was done',
+      { after: { resourceType: 'Task', status: 'completed', code: taskCode('training') } },
+      // An owner may write any Task.
+      ['clinician', 'owner'],
+    ],
+    [
+      'a second reading',
+      { after: { resourceType: 'Task', status: 'completed', code: taskCode('review') } },
+      ['reviewer', 'owner'],
     ],
     [
       'an audit record',
