@@ -38,7 +38,7 @@ export const SANDBOX_SCOPES = [...CHART, ...RECOMMENDATIONS].join(' ');
 export const CHART_SCOPES = [...CHART, 'patient/Observation.crs'].join(' ');
 
 /** What the dashboard reads in a store, and the clinician's launch asks for nowhere: figures and names. */
-export const FIGURE_SCOPES = 'user/MeasureReport.rs user/Library.rs user/Location.rs';
+export const FIGURE_SCOPES = 'user/MeasureReport.rs user/Location.rs';
 
 /** What the app may do in a store: find the patient, read what AI wrote, file answers. */
 export const STORE_SCOPES = [
