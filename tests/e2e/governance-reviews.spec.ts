@@ -89,7 +89,9 @@ test('two reviewers judge a sample apart from one another, and never their own',
 }) => {
   putOverrides(stage);
   await openReviews(page, stage, 'informatics');
-  await page.getByLabel('Model', { exact: true }).selectOption({ label: 'Sepsis early warning 3.1.0' });
+  await page
+    .getByLabel('Model', { exact: true })
+    .selectOption({ label: 'Sepsis early warning 3.1.0' });
   await page.getByLabel('First day').fill(dayAgo(5));
   await page.getByLabel('Last day').fill(dayAgo(3));
   await page.getByLabel('Share of each stratum').selectOption('1');
