@@ -3,10 +3,10 @@ import { CHANGE_KINDS } from '#src/domain/model-change.ts';
 import { isoWithOffset } from '#src/domain/timestamp.ts';
 import { type ChangeDraft, ChangeNotWritten, useAddChange } from '#src/state/dashboard-changes.ts';
 import { useDashboardDeps } from '#src/state/dashboard-deps.ts';
+import { Field } from '#src/ui/field.tsx';
 import { Notice } from '#src/ui/notice.tsx';
+import { Select } from '#src/ui/select.tsx';
 import classes from './change-form.module.css';
-import { Choice } from './choice.tsx';
-import { Field } from './field.tsx';
 
 const EMPTY = { kind: 'version', model: '', day: '', from: '', to: '', words: '' };
 type Typed = typeof EMPTY;
@@ -39,10 +39,10 @@ export function ChangeForm({ model }: { readonly model: string | undefined }) {
         </Notice>
       )}
       <form className={classes.form} onSubmit={submit}>
-        <Choice
+        <Select
           label="Kind"
           onChoose={put('kind')}
-          options={CHANGE_KINDS.map((value) => ({ value, words: value }))}
+          options={CHANGE_KINDS.map((kind) => [kind, kind])}
           value={typed.kind}
         />
         <Field label="Model (identifier)" onType={put('model')} required value={typed.model} />

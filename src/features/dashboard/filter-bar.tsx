@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import { lastDayOf } from '#src/domain/aggregates/blocks.ts';
 import { BLOCK_MS, type DashboardSearch, dayText, filterOf } from '#src/state/dashboard-filter.ts';
 import { PLACES, periodOf, usePublished } from '#src/state/dashboard-published.ts';
-import { Choice } from './choice.tsx';
+import { Select } from '#src/ui/select.tsx';
 import { useDashboard } from './dashboard-context.ts';
 import classes from './filter-bar.module.css';
 import { placesIn } from './places.ts';
@@ -24,8 +24,8 @@ export function FilterBar({ now }: { readonly now: number }) {
     };
     const inWords = (dimension: 'model' | 'site' | 'unit', words: (value: string) => string) =>
       valuesOf(dimension)
-        .map((value) => ({ value, words: words(value) }))
-        .toSorted((a, b) => a.words.localeCompare(b.words, 'en'));
+        .map((value) => [value, words(value)] as const)
+        .toSorted(([, a], [, b]) => a.localeCompare(b, 'en'));
     return {
       model: inWords('model', names.modelApart),
       site: inWords('site', (site) => site),
@@ -36,27 +36,27 @@ export function FilterBar({ now }: { readonly now: number }) {
     <fieldset className={classes.bar}>
       <legend className={classes.legend}>Filter</legend>
       {(['model', 'site', 'unit'] as const).map((dimension) => (
-        <Choice
+        <Select
           key={dimension}
           label={WORDS[dimension]}
           onChoose={(value) => onFilter({ [dimension]: value === ALL ? undefined : value })}
-          options={[{ value: ALL, words: `All ${dimension}s` }, ...named[dimension]]}
+          options={[[ALL, `All ${dimension}s`], ...named[dimension]]}
           value={filter[dimension] ?? ALL}
         />
       ))}
-      <Choice
+      <Select
         label="From"
         onChoose={(from) => onFilter({ from })}
-        options={blocks(now, filter.from).map((value) => ({ value, words: dayWords(value) }))}
+        options={blocks(now, filter.from).map((value) => [value, dayWords(value)])}
         value={filter.from}
       />
-      <Choice
+      <Select
         label="To"
         onChoose={(to) => onFilter({ to, from: filter.from })}
-        options={blocks(now, filter.to).map((value) => ({
+        options={blocks(now, filter.to).map((value) => [
           value,
-          words: dayWords(lastKnownDay(lastDayOf(value), freshness.asOf ?? now)),
-        }))}
+          dayWords(lastKnownDay(lastDayOf(value), freshness.asOf ?? now)),
+        ])}
         value={filter.to}
       />
     </fieldset>

@@ -7,9 +7,9 @@ import {
 import { useAnswerComments } from '#src/state/governance-comments.ts';
 import { useGovernanceDeps } from '#src/state/governance-deps.ts';
 import { Button } from '#src/ui/button.tsx';
+import { Select } from '#src/ui/select.tsx';
 import { TextBox } from '#src/ui/text-box.tsx';
 import { OUTCOME_WORDS } from './comment-words.ts';
-import { Select } from './fields.tsx';
 import classes from './governance.module.css';
 import { failureWords } from './words.ts';
 

@@ -3,8 +3,9 @@ import { useGovernanceDeps } from '#src/state/governance-deps.ts';
 import { useRegistry } from '#src/state/governance-registry.ts';
 import { useDrawReviews } from '#src/state/governance-reviews.ts';
 import { Button } from '#src/ui/button.tsx';
+import { Field } from '#src/ui/field.tsx';
 import { Notice } from '#src/ui/notice.tsx';
-import { Field, Select } from './fields.tsx';
+import { Select } from '#src/ui/select.tsx';
 import classes from './governance.module.css';
 import { failureWords, versionName } from './words.ts';
 

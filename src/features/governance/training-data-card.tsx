@@ -6,8 +6,8 @@ import type { NameOf } from '#src/state/use-governance-names.ts';
 import { useRights } from '#src/state/use-governance-rights.ts';
 import { Badge } from '#src/ui/badge.tsx';
 import { Button } from '#src/ui/button.tsx';
+import { Field } from '#src/ui/field.tsx';
 import { TextBox } from '#src/ui/text-box.tsx';
-import { Field } from './fields.tsx';
 import classes from './governance.module.css';
 import { failureWords, timeWords } from './words.ts';
 

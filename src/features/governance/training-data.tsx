@@ -6,8 +6,8 @@ import { useAskForData, useDataRequests } from '#src/state/governance-training-d
 import { useGovernanceNames } from '#src/state/use-governance-names.ts';
 import { useRights } from '#src/state/use-governance-rights.ts';
 import { Button } from '#src/ui/button.tsx';
+import { Select } from '#src/ui/select.tsx';
 import { TextBox } from '#src/ui/text-box.tsx';
-import { Select } from './fields.tsx';
 import { Failed } from './frame.tsx';
 import classes from './governance.module.css';
 import { DataRequestCard } from './training-data-card.tsx';

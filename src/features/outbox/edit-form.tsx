@@ -3,7 +3,7 @@ import { sameCode } from '#src/domain/coding.ts';
 import type { Answer, Choice } from '#src/domain/feedback.ts';
 import { Button } from '#src/ui/button.tsx';
 import { FieldGroup } from '#src/ui/field-group.tsx';
-import { SelectBox } from '#src/ui/select-box.tsx';
+import { Select } from '#src/ui/select.tsx';
 import { TextBox } from '#src/ui/text-box.tsx';
 import classes from './waiting-item.module.css';
 import type { WaitingItemProps } from './waiting-item.tsx';
@@ -41,9 +41,10 @@ export function EditForm({ one, answer, reasons, actions, work, onClose }: EditF
         Edit and send again
       </h4>
       {answer.response === 'overridden' && reasons.length > 0 ? (
-        <SelectBox
+        <Select
           label="Reason"
-          onChange={(value) => setChosen(Number(value))}
+          look="wide"
+          onChoose={(value) => setChosen(Number(value))}
           options={[
             ...(known === KEEP ? [[String(KEEP), 'As it is'] as const] : []),
             ...reasons.map(({ label }, index) => [String(index), label] as const),

@@ -1,4 +1,4 @@
-import { SelectBox } from '#src/ui/select-box.tsx';
+import { Select } from '#src/ui/select.tsx';
 
 export interface ChooseProps<Code extends string> {
   readonly label: string;
@@ -14,9 +14,10 @@ export const Choose = <Code extends string>({
   value,
   onChange,
 }: ChooseProps<Code>) => (
-  <SelectBox
+  <Select
     label={label}
-    onChange={(chosen) => onChange(options.find(([code]) => code === chosen)?.[0])}
+    look="wide"
+    onChoose={(chosen) => onChange(options.find(([code]) => code === chosen)?.[0])}
     options={[['', 'Not said'], ...options]}
     value={value ?? ''}
   />

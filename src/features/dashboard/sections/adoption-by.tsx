@@ -1,5 +1,5 @@
 import { LAYOUTS, type Layout } from '#src/state/dashboard-filter.ts';
-import { Choice } from '../choice.tsx';
+import { Select } from '#src/ui/select.tsx';
 import { useDashboard } from '../dashboard-context.ts';
 import { DEFINITIONS, UNIT_WORDS } from '../definitions.ts';
 import sections from '../section.module.css';
@@ -26,11 +26,11 @@ export function AdoptionBy({ wanted }: { readonly wanted: boolean }) {
   const { name, by, words } = ALONG[filter.by];
   return (
     <div className={sections.stack}>
-      <Choice
+      <Select
         label="By"
-        narrow
+        look="narrow"
         onChoose={(chosen) => onFilter({ by: chosen })}
-        options={LAYOUTS.map((value) => ({ value, words: ALONG[value].words }))}
+        options={LAYOUTS.map((layout) => [layout, ALONG[layout].words])}
         value={filter.by}
       />
       <ViewGate name={name} wanted={wanted}>

@@ -1,9 +1,9 @@
 import { useMemo } from 'react';
 import { GROUPINGS } from '#src/state/dashboard-filter.ts';
 import type { SelectedView } from '#src/state/use-view.ts';
+import { Select } from '#src/ui/select.tsx';
 import { ChartCard } from '../chart-card.tsx';
 import { dots } from '../charts/dots.ts';
-import { Choice } from '../choice.tsx';
 import { useDashboard } from '../dashboard-context.ts';
 import sections from '../section.module.css';
 import { Section } from '../section.tsx';
@@ -29,11 +29,11 @@ function Groups({ wanted }: { readonly wanted: boolean }) {
   const { filter, onFilter } = useDashboard();
   return (
     <>
-      <Choice
+      <Select
         label="Patients by"
-        narrow
+        look="narrow"
         onChoose={(group) => onFilter({ group })}
-        options={GROUPINGS.map((one) => ({ value: one, words: one }))}
+        options={GROUPINGS.map((one) => [one, one])}
         value={filter.group}
       />
       <ViewGate name="equity" wanted={wanted}>

@@ -1,5 +1,5 @@
 import { useId } from 'react';
-import classes from './choice.module.css';
+import classes from './field.module.css';
 
 export interface FieldProps {
   readonly label: string;
@@ -12,7 +12,7 @@ export interface FieldProps {
 export function Field({ label, value, onType, type = 'text', required = false }: FieldProps) {
   const id = useId();
   return (
-    <p className={classes.choice}>
+    <p className={classes.field}>
       <label htmlFor={id}>{label}</label>
       <input
         autoComplete="off"
