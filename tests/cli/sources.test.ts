@@ -87,6 +87,20 @@ describe('a folder of FHIR', () => {
     expect(problems.filter(({ message }) => message.includes('JSON'))).toEqual([]);
   });
 
+  it('says which model fires at a score that nobody stated, and nothing where it is stated', async () => {
+    const path = folder({
+      'fhir.ndjson': readFileSync(`${GOLDEN}/one-hospital/fhir.ndjson`, 'utf8'),
+    });
+    const said = async (options: object) =>
+      (await read({ from: path, ...options })).problems
+        .map(({ message }) => message)
+        .filter((message) => message.startsWith('No threshold'));
+    const unsaid = await said({});
+    expect(unsaid.length).toBeGreaterThan(0);
+    expect(unsaid[0]).toMatch(/^No threshold of “.+” is known: .* --settings\.$/);
+    expect((await said(filesOf('one-hospital'))).length).toBeLessThan(unsaid.length);
+  });
+
   it('takes the last version, leaves out what was deleted, and names a line that is torn', async () => {
     const encounter = (id: string, version: number, status: string) => ({
       resourceType: 'Encounter',

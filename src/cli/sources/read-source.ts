@@ -16,6 +16,7 @@ import { readSiteTables } from './site-files.ts';
 import type { SourceOptions } from './source-options.ts';
 import { readTableFolder } from './table-folder.ts';
 import { tokenFor } from './token.ts';
+import { unknownThresholds } from './unknown-thresholds.ts';
 
 export interface Source {
   readonly tables: Tables;
@@ -57,6 +58,7 @@ export async function readSource(options: SourceOptions): Promise<Source> {
   const { read, problems, ...told } = await readFhir(options, from, site);
   const note = { ...told, found: foundRows(read) };
   const tables = deriveTables(read, { ...site, ...(asOf !== undefined && { asOf }) });
+  for (const words of unknownThresholds(tables)) problems.add(told.place, words);
   return { tables, problems: problems.all(), site, from: note };
 }
 
