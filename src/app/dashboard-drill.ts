@@ -1,11 +1,11 @@
 import { lastDayOf } from '#src/domain/aggregates/blocks.ts';
-import type { Behind } from '#src/state/dashboard-decisions.ts';
+import type { Behind } from '#src/state/dashboard/decisions.ts';
 import {
   type DashboardFilter,
   type DashboardSearch,
   dayText,
   toSearch,
-} from '#src/state/dashboard-filter.ts';
+} from '#src/state/dashboard/filter.ts';
 
 /** An address of decisions: filters, and what the mark adds to them. No patient, no clinician. */
 export interface DrillSearch extends DashboardSearch {

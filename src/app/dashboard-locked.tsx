@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { useDashboardDeps } from '#src/state/dashboard-deps.ts';
+import { useDashboardDeps } from '#src/state/dashboard/deps.ts';
 import { leaveForSignIn } from './dashboard-sign-in.ts';
 import { PageLockedWhenIdle } from './page-locked.tsx';
 

@@ -2,7 +2,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { useState } from 'react';
 import { SignInScreen } from '#src/features/dashboard/sign-in-screen.tsx';
-import { type DashboardDeps, DashboardDepsProvider } from '#src/state/dashboard-deps.ts';
+import { type DashboardDeps, DashboardDepsProvider } from '#src/state/dashboard/deps.ts';
 import { createQueryClient } from '#src/state/query-client.ts';
 import { DashboardLockedWhenIdle } from './dashboard-locked.tsx';
 import { dashboardRouter } from './dashboard-router.tsx';

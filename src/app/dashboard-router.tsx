@@ -10,9 +10,9 @@ import { ChangesScreen } from '#src/features/dashboard/changes-screen.tsx';
 import { DashboardScreen } from '#src/features/dashboard/dashboard-screen.tsx';
 import { DecisionsScreen } from '#src/features/dashboard/decisions-screen.tsx';
 import type { Behind as BehindMark } from '#src/features/dashboard/sheets/sheet.ts';
-import { useDashboardDeps } from '#src/state/dashboard-deps.ts';
-import { type DashboardSearch, filterOf, toSearch } from '#src/state/dashboard-filter.ts';
-import { periodOf } from '#src/state/dashboard-published.ts';
+import { useDashboardDeps } from '#src/state/dashboard/deps.ts';
+import { type DashboardSearch, filterOf, toSearch } from '#src/state/dashboard/filter.ts';
+import { periodOf } from '#src/state/dashboard/published.ts';
 import { behindOf, toDrillSearch, weekOf } from './dashboard-drill.ts';
 import { pageHistory } from './page-history.ts';
 

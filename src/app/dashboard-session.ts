@@ -6,7 +6,7 @@ import { authorizationUrl } from '#src/io/smart/authorization-url.ts';
 import { LaunchError } from '#src/io/smart/launch-error.ts';
 import { recallLaunch, rememberLaunch } from '#src/io/smart/launch-memory.ts';
 import { finishSignIn, type SmartSession } from '#src/io/smart/session.ts';
-import type { DashboardDeps } from '#src/state/dashboard-deps.ts';
+import type { DashboardDeps } from '#src/state/dashboard/deps.ts';
 import { dashboardScopes } from './dashboard-scopes.ts';
 import { gatewayTo } from './gateway-to.ts';
 import { DASHBOARD } from './page-place.ts';

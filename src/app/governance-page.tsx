@@ -2,7 +2,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { useState } from 'react';
 import { SignInScreen } from '#src/features/governance/sign-in-screen.tsx';
-import { type GovernanceDeps, GovernanceDepsProvider } from '#src/state/governance-deps.ts';
+import { type GovernanceDeps, GovernanceDepsProvider } from '#src/state/governance/deps.ts';
 import { createQueryClient } from '#src/state/query-client.ts';
 import { governanceRouter } from './governance-router.tsx';
 import { leaveForGovernance, openGovernance } from './governance-session.ts';

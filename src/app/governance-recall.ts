@@ -4,7 +4,7 @@ import { tableSearches } from '#src/fhir/tables/table-searches.ts';
 import { systemClock } from '#src/io/clock.ts';
 import type { SmartSession } from '#src/io/smart/session.ts';
 import { readServer } from '#src/io/tables-in/read-server.ts';
-import type { ReadTables } from '#src/state/governance-deps.ts';
+import type { ReadTables } from '#src/state/governance/deps.ts';
 
 /** Of one search: what a page holds without stopping to answer; more is for the command line. */
 const MOST_RESOURCES = 20_000;

@@ -6,13 +6,13 @@ import {
   useNavigate,
 } from '@tanstack/react-router';
 import { useMemo } from 'react';
-import { CommentsScreen } from '#src/features/governance/comments-screen.tsx';
-import { IncidentsScreen } from '#src/features/governance/incidents-screen.tsx';
-import { ModelScreen } from '#src/features/governance/model-screen.tsx';
+import { CommentsScreen } from '#src/features/governance/comments/comments-screen.tsx';
+import { IncidentsScreen } from '#src/features/governance/incidents/incidents-screen.tsx';
+import { ModelScreen } from '#src/features/governance/models/model-screen.tsx';
+import { RegistryScreen } from '#src/features/governance/models/registry-screen.tsx';
 import { type Navigation, NavigationProvider } from '#src/features/governance/navigation.ts';
-import { RegistryScreen } from '#src/features/governance/registry-screen.tsx';
-import { ReviewsScreen } from '#src/features/governance/reviews-screen.tsx';
-import { WorklistScreen } from '#src/features/governance/worklist-screen.tsx';
+import { ReviewsScreen } from '#src/features/governance/reviews/reviews-screen.tsx';
+import { WorklistScreen } from '#src/features/governance/worklist/worklist-screen.tsx';
 import { pageHistory } from './page-history.ts';
 
 const root = createRootRoute({ component: Root });

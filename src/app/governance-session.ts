@@ -7,7 +7,7 @@ import { authorizationUrl } from '#src/io/smart/authorization-url.ts';
 import { LaunchError } from '#src/io/smart/launch-error.ts';
 import { recallLaunch, rememberLaunch } from '#src/io/smart/launch-memory.ts';
 import { finishSignIn, type SmartSession } from '#src/io/smart/session.ts';
-import type { GovernanceDeps, Person } from '#src/state/governance-deps.ts';
+import type { GovernanceDeps, Person } from '#src/state/governance/deps.ts';
 import { gatewayTo } from './gateway-to.ts';
 import { readAllTables } from './governance-recall.ts';
 import { governanceScopes } from './governance-scopes.ts';

@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises';
-import { meetingPack } from '#src/domain/governance/meeting-pack.ts';
+import { meetingPack } from '#src/domain/governance/limits/meeting-pack.ts';
 import { factsOf } from '#src/domain/metrics/facts/facts.ts';
 import { monitorTables } from '#src/domain/monitoring/monitor-tables.ts';
 import { readTransition } from '#src/fhir/governance/transition.fhir.ts';

@@ -1,7 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { entryOf } from '#src/domain/aggregates/aggregates.ts';
-import { findingsOf } from '#src/domain/governance/escalation.ts';
-import { evaluateSla, type ServiceLevels, type SlaResult } from '#src/domain/governance/sla.ts';
+import { findingsOf } from '#src/domain/governance/limits/escalation.ts';
+import {
+  evaluateSla,
+  type ServiceLevels,
+  type SlaResult,
+} from '#src/domain/governance/limits/sla.ts';
 import { missing } from '#src/domain/metrics/catalogue.ts';
 import { type FactOptions, factsOf } from '#src/domain/metrics/facts/facts.ts';
 import type { Monitored } from '#src/domain/monitoring/monitor-tables.ts';

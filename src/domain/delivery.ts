@@ -1,5 +1,5 @@
 import type { Answer, Choice } from './feedback.ts';
-import type { SafetyReport } from './governance/incident.ts';
+import type { SafetyReport } from './governance/incidents/incident.ts';
 import type { SinkId } from './sinks.ts';
 
 /**

@@ -1,6 +1,10 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type { Bundle } from 'fhir/r4';
-import type { Concern, FrozenEvidence, SafetyReport } from '#src/domain/governance/incident.ts';
+import type {
+  Concern,
+  FrozenEvidence,
+  SafetyReport,
+} from '#src/domain/governance/incidents/incident.ts';
 import type { Setting } from '#src/fhir/setting.fhir.ts';
 import type { Deps } from './deps.ts';
 import { answered, modelAtAnswer } from './make-answer.ts';

@@ -1,4 +1,8 @@
-import { isTrained, needsTraining, type TrainedModel } from '#src/domain/governance/training.ts';
+import {
+  isTrained,
+  needsTraining,
+  type TrainedModel,
+} from '#src/domain/governance/feedback/training.ts';
 import { referenceOn } from '#src/fhir/feedback/reference.fhir.ts';
 import { readTrainingDone, trainedSearch } from '#src/fhir/governance/training.fhir.ts';
 import type { Deps } from './deps.ts';

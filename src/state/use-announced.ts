@@ -1,10 +1,14 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { type ActionOutcome, announces, isToBeAsked } from '#src/domain/governance/attested.ts';
 import { derivedId } from '#src/domain/governance/derived-id.ts';
+import {
+  type ActionOutcome,
+  announces,
+  isToBeAsked,
+} from '#src/domain/governance/feedback/attested.ts';
 import { referenceOn } from '#src/fhir/feedback/reference.fhir.ts';
 import { actionSearch, readActionCheck, toActionTask } from '#src/fhir/governance/attested.fhir.ts';
 import { useDeps } from './deps.ts';
-import { putOnRecord } from './put-on-record.ts';
+import { putOnRecord } from './governance/put-on-record.ts';
 import type { ReviewCard } from './review-model.ts';
 import { useNow } from './use-now.ts';
 import { recordOf } from './use-safety.ts';

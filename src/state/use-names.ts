@@ -9,7 +9,7 @@ import {
   unitSearches,
 } from '#src/fhir/name-searches.ts';
 import type { FhirSearch } from '#src/fhir/search.ts';
-import { type DashboardDeps, useDashboardDeps } from './dashboard-deps.ts';
+import { type DashboardDeps, useDashboardDeps } from './dashboard/deps.ts';
 
 /** What people call what figures name by identifier; without a name the identifier stands. */
 export interface Names {

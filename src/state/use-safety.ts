@@ -2,7 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useState, useSyncExternalStore } from 'react';
 import { type ResourceRef, sameResource } from '#src/domain/coding.ts';
 import type { ReportItem } from '#src/domain/delivery.ts';
-import type { Concern } from '#src/domain/governance/incident.ts';
+import type { Concern } from '#src/domain/governance/incidents/incident.ts';
 import { referenceOn } from '#src/fhir/feedback/reference.fhir.ts';
 import { type CommentReply, readCommentReplies } from '#src/fhir/governance/comment-reply.fhir.ts';
 import { type Reply, readReplies, replySearches } from '#src/fhir/governance/reply.fhir.ts';

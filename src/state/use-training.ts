@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { isTrained, type Training, trainingFor } from '#src/domain/governance/training.ts';
+import { isTrained, type Training, trainingFor } from '#src/domain/governance/feedback/training.ts';
 import type { Model } from '#src/domain/recommendation.ts';
 import { referenceOn } from '#src/fhir/feedback/reference.fhir.ts';
 import {
@@ -10,7 +10,7 @@ import {
   trainingSearch,
 } from '#src/fhir/governance/training.fhir.ts';
 import { type Deps, useDeps } from './deps.ts';
-import { putOnRecord } from './put-on-record.ts';
+import { putOnRecord } from './governance/put-on-record.ts';
 import { registryQuery, registryServer } from './registry.ts';
 
 /** What there is to learn about one model version, for this clinician. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { meetingPackCommand } from '#src/cli/meeting-pack.ts';
-import { meetingPack } from '#src/domain/governance/meeting-pack.ts';
+import { meetingPack } from '#src/domain/governance/limits/meeting-pack.ts';
 import { factsOf } from '#src/domain/metrics/facts/facts.ts';
 import { makeRow } from '#src/domain/tables/column.ts';
 import { INCIDENTS } from '#src/domain/tables/incidents.ts';

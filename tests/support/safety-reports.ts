@@ -1,4 +1,4 @@
-import type { SafetyReport } from '#src/domain/governance/incident.ts';
+import type { SafetyReport } from '#src/domain/governance/incidents/incident.ts';
 import { ADA, ISSUER } from './queued-answers.ts';
 
 /** A report as the card makes it, with the smallest evidence there can be. */

@@ -1,6 +1,6 @@
 import { absoluteReference } from '../coding.ts';
 import type { Answer } from '../feedback.ts';
-import type { SafetyReport } from '../governance/incident.ts';
+import type { SafetyReport } from '../governance/incidents/incident.ts';
 import type { SinkId } from '../sinks.ts';
 import type { ResultName } from './attempt-result.ts';
 

@@ -1,8 +1,8 @@
 import { type FormEvent, useState } from 'react';
 import { CHANGE_KINDS } from '#src/domain/model-change.ts';
 import { isoWithOffset } from '#src/domain/timestamp.ts';
-import { type ChangeDraft, ChangeNotWritten, useAddChange } from '#src/state/dashboard-changes.ts';
-import { useDashboardDeps } from '#src/state/dashboard-deps.ts';
+import { type ChangeDraft, ChangeNotWritten, useAddChange } from '#src/state/dashboard/changes.ts';
+import { useDashboardDeps } from '#src/state/dashboard/deps.ts';
 import { Field } from '#src/ui/field.tsx';
 import { Notice } from '#src/ui/notice.tsx';
 import { Select } from '#src/ui/select.tsx';

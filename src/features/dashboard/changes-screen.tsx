@@ -1,6 +1,6 @@
 import type { ChangeRow } from '#src/domain/tables/changes.ts';
-import { useChanges } from '#src/state/dashboard-changes.ts';
-import type { DashboardFilter } from '#src/state/dashboard-filter.ts';
+import { useChanges } from '#src/state/dashboard/changes.ts';
+import type { DashboardFilter } from '#src/state/dashboard/filter.ts';
 import { type Names, useNames } from '#src/state/use-names.ts';
 import { Button } from '#src/ui/button.tsx';
 import { Notice } from '#src/ui/notice.tsx';

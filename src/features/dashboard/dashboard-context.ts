@@ -1,7 +1,7 @@
 import { createContext, useContext } from 'react';
 import type { ChangeRow } from '#src/domain/tables/changes.ts';
-import type { DashboardFilter, DashboardSearch } from '#src/state/dashboard-filter.ts';
-import type { Freshness } from '#src/state/use-freshness.ts';
+import type { DashboardFilter, DashboardSearch } from '#src/state/dashboard/filter.ts';
+import type { Freshness } from '#src/state/dashboard/use-freshness.ts';
 import type { Names } from '#src/state/use-names.ts';
 import type { Mark } from './charts/change-marks.ts';
 import type { Behind } from './sheets/sheet.ts';

@@ -1,10 +1,10 @@
 import { type ReactNode, useMemo } from 'react';
-import { useChanges } from '#src/state/dashboard-changes.ts';
-import { useRights } from '#src/state/dashboard-decisions.ts';
-import { useDashboardDeps } from '#src/state/dashboard-deps.ts';
-import { type DashboardFilter, dayText } from '#src/state/dashboard-filter.ts';
-import { periodOf } from '#src/state/dashboard-published.ts';
-import { useFreshness } from '#src/state/use-freshness.ts';
+import { useChanges } from '#src/state/dashboard/changes.ts';
+import { useRights } from '#src/state/dashboard/decisions.ts';
+import { useDashboardDeps } from '#src/state/dashboard/deps.ts';
+import { type DashboardFilter, dayText } from '#src/state/dashboard/filter.ts';
+import { periodOf } from '#src/state/dashboard/published.ts';
+import { useFreshness } from '#src/state/dashboard/use-freshness.ts';
 import type { Names } from '#src/state/use-names.ts';
 import { Button } from '#src/ui/button.tsx';
 import { Notice } from '#src/ui/notice.tsx';

@@ -5,8 +5,8 @@ import {
   MOST_DECISIONS,
   useDecisions,
   useRights,
-} from '#src/state/dashboard-decisions.ts';
-import type { Period } from '#src/state/dashboard-deps.ts';
+} from '#src/state/dashboard/decisions.ts';
+import type { Period } from '#src/state/dashboard/deps.ts';
 import { type Names, useNames } from '#src/state/use-names.ts';
 import { Button } from '#src/ui/button.tsx';
 import { Notice } from '#src/ui/notice.tsx';

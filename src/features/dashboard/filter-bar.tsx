@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { lastDayOf } from '#src/domain/aggregates/blocks.ts';
-import { BLOCK_MS, type DashboardSearch, dayText, filterOf } from '#src/state/dashboard-filter.ts';
-import { PLACES, periodOf, usePublished } from '#src/state/dashboard-published.ts';
+import { BLOCK_MS, type DashboardSearch, dayText, filterOf } from '#src/state/dashboard/filter.ts';
+import { PLACES, periodOf, usePublished } from '#src/state/dashboard/published.ts';
 import { Select } from '#src/ui/select.tsx';
 import { useDashboard } from './dashboard-context.ts';
 import classes from './filter-bar.module.css';

@@ -1,4 +1,4 @@
-import { MOST_RECENT } from '#src/state/dashboard-tail.ts';
+import { MOST_RECENT } from '#src/state/dashboard/tail.ts';
 import { useDashboard } from './dashboard-context.ts';
 import classes from './freshness-line.module.css';
 import { countText } from './words.ts';

@@ -1,5 +1,5 @@
 import type { Label } from '#src/domain/metrics/label.ts';
-import { useLabels } from '#src/state/use-labels.ts';
+import { useLabels } from '#src/state/dashboard/use-labels.ts';
 import { Notice } from '#src/ui/notice.tsx';
 import { TwinTable } from '#src/ui/twin-table.tsx';
 import { useDashboard } from './dashboard-context.ts';

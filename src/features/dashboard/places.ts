@@ -1,5 +1,5 @@
 import type { SlicedCounts } from '#src/domain/metrics/slices.ts';
-import { PLACES, viewOf } from '#src/state/dashboard-published.ts';
+import { PLACES, viewOf } from '#src/state/dashboard/published.ts';
 
 /** What the published counts name, each once. */
 export function placesIn(

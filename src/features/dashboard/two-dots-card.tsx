@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import type { SelectedView } from '#src/state/use-view.ts';
+import type { SelectedView } from '#src/state/dashboard/use-view.ts';
 import { ChartCard, type ChartCardProps } from './chart-card.tsx';
 import { type Dots, dots } from './charts/dots.ts';
 import { useDashboard } from './dashboard-context.ts';

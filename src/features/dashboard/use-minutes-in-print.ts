@@ -1,5 +1,5 @@
 import { useMemo, useSyncExternalStore } from 'react';
-import type { DashboardFilter } from '#src/state/dashboard-filter.ts';
+import type { DashboardFilter } from '#src/state/dashboard/filter.ts';
 
 let printing = false;
 

@@ -1,9 +1,9 @@
 import { useMemo } from 'react';
 import type { ChangeRow } from '#src/domain/tables/changes.ts';
-import type { DashboardFilter } from '#src/state/dashboard-filter.ts';
-import { PLACES, periodOf, usePublished } from '#src/state/dashboard-published.ts';
+import type { DashboardFilter } from '#src/state/dashboard/filter.ts';
+import { PLACES, periodOf, usePublished } from '#src/state/dashboard/published.ts';
+import { useSignals } from '#src/state/dashboard/use-signals.ts';
 import { type Names, useNames } from '#src/state/use-names.ts';
-import { useSignals } from '#src/state/use-signals.ts';
 import { placesIn } from './places.ts';
 
 /** Names of all models and units that stand on the page: in figures, signals, changes and the filter. */

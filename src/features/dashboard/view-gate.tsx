@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { type SelectedView, useView } from '#src/state/use-view.ts';
+import { type SelectedView, useView } from '#src/state/dashboard/use-view.ts';
 import { Notice } from '#src/ui/notice.tsx';
 import { Skeleton } from '#src/ui/skeleton.tsx';
 import { VisuallyHidden } from '#src/ui/visually-hidden.tsx';

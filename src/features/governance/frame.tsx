@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import { useGovernanceDeps } from '#src/state/governance-deps.ts';
-import { useRights } from '#src/state/use-governance-rights.ts';
+import { useGovernanceDeps } from '#src/state/governance/deps.ts';
+import { useRights } from '#src/state/governance/use-governance-rights.ts';
 import { Button } from '#src/ui/button.tsx';
 import { Notice } from '#src/ui/notice.tsx';
 import page from '#src/ui/page.module.css';

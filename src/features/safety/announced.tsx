@@ -1,4 +1,4 @@
-import { type ActionOutcome, isAnnouncement } from '#src/domain/governance/attested.ts';
+import { type ActionOutcome, isAnnouncement } from '#src/domain/governance/feedback/attested.ts';
 import type { ReviewCard } from '#src/state/review-model.ts';
 import { useAnnounced } from '#src/state/use-announced.ts';
 import { Button } from '#src/ui/button.tsx';

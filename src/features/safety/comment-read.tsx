@@ -1,4 +1,4 @@
-import type { CommentOutcome } from '#src/domain/governance/comments.ts';
+import type { CommentOutcome } from '#src/domain/governance/feedback/comments.ts';
 import type { ReviewCard } from '#src/state/review-model.ts';
 import { useCommentReplies } from '#src/state/use-safety.ts';
 import { formatDateTime } from '#src/ui/format/date-time.ts';

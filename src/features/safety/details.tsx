@@ -1,4 +1,4 @@
-import type { Attribution, Concern } from '#src/domain/governance/incident.ts';
+import type { Attribution, Concern } from '#src/domain/governance/incidents/incident.ts';
 import { TextBox } from '#src/ui/text-box.tsx';
 import { Choose } from './choose.tsx';
 import classes from './safety.module.css';

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import { UNSAFE_REASON } from '#src/domain/governance/incident.ts';
+import { UNSAFE_REASON } from '#src/domain/governance/incidents/incident.ts';
 import { useDeps } from '#src/state/deps.ts';
 import type { AnswerMeasures, ReviewCard } from '#src/state/review-model.ts';
 import { Button } from '#src/ui/button.tsx';

@@ -1,4 +1,9 @@
-import type { Attribution, Harm, Merp, WhatHappened } from '#src/domain/governance/incident.ts';
+import type {
+  Attribution,
+  Harm,
+  Merp,
+  WhatHappened,
+} from '#src/domain/governance/incidents/incident.ts';
 
 /** The three buttons: what a tired reader understands, and what it means. */
 export const WHAT: readonly {

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { TrainingCase } from '#src/domain/governance/training.ts';
+import type { TrainingCase } from '#src/domain/governance/feedback/training.ts';
 import { Button } from '#src/ui/button.tsx';
 import classes from './training.module.css';
 

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import type { Training } from '#src/domain/governance/training.ts';
+import type { Training } from '#src/domain/governance/feedback/training.ts';
 import type { Model } from '#src/domain/recommendation.ts';
 import { useDeps } from '#src/state/deps.ts';
 import { type CompletedTraining, useCompleteTraining } from '#src/state/use-training.ts';

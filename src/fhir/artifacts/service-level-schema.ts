@@ -1,4 +1,4 @@
-import { AUTOMATIC_ACTIONS } from '#src/domain/governance/sla.ts';
+import { AUTOMATIC_ACTIONS } from '#src/domain/governance/limits/sla.ts';
 import { CATALOGUE } from '#src/domain/metrics/catalogue.ts';
 import { DIMENSIONS } from '#src/domain/metrics/slices.ts';
 

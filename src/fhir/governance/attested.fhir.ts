@@ -4,7 +4,7 @@ import {
   ACTION_OUTCOMES,
   type ActionCheck,
   type ActionOutcome,
-} from '#src/domain/governance/attested.ts';
+} from '#src/domain/governance/feedback/attested.ts';
 import { SYSTEM } from '../codes.ts';
 import { identifier } from '../datatypes.ts';
 import { dateTime } from '../date-time.ts';

@@ -1,4 +1,4 @@
-import type { CommentOutcome } from '#src/domain/governance/comments.ts';
+import type { CommentOutcome } from '#src/domain/governance/feedback/comments.ts';
 import { identifier } from '../datatypes.ts';
 import { dateTime } from '../date-time.ts';
 import { defined, get, line, list, objects, text } from '../read.ts';

@@ -5,7 +5,7 @@ import {
   type CommentAnswer,
   type CommentGroup,
   type CommentOutcome,
-} from '#src/domain/governance/comments.ts';
+} from '#src/domain/governance/feedback/comments.ts';
 import { findReason, ownerOf } from '#src/domain/reasons.ts';
 import { COMPONENT, SYSTEM } from '../codes.ts';
 import { codings, firstOf, identifier } from '../datatypes.ts';

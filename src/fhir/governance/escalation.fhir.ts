@@ -4,8 +4,8 @@ import {
   FINDING_LEVELS,
   type Finding,
   type FindingLevel,
-} from '#src/domain/governance/escalation.ts';
-import { AUTOMATIC_ACTIONS, type AutomaticAction } from '#src/domain/governance/sla.ts';
+} from '#src/domain/governance/limits/escalation.ts';
+import { AUTOMATIC_ACTIONS, type AutomaticAction } from '#src/domain/governance/limits/sla.ts';
 import { isoWithOffset } from '#src/domain/timestamp.ts';
 import { dateTime } from '../date-time.ts';
 import { TRANSITION_DISPLAY } from '../governance-terms.ts';

@@ -4,7 +4,7 @@ import type {
   Merp,
   SafetyReport,
   WhatHappened,
-} from '#src/domain/governance/incident.ts';
+} from '#src/domain/governance/incidents/incident.ts';
 import { CANONICAL_BASE, SYSTEM } from '../codes.ts';
 
 const codeSystem = (id: string) => `${CANONICAL_BASE}/CodeSystem/${id}`;

@@ -7,13 +7,13 @@ import {
   UNSAFE_REASON,
   WHAT_HAPPENED,
   type WhatHappened,
-} from '#src/domain/governance/incident.ts';
+} from '#src/domain/governance/incidents/incident.ts';
 import {
   INCIDENT_STEPS,
   type IncidentStep,
   type StepDone,
   stepWords,
-} from '#src/domain/governance/incident-steps.ts';
+} from '#src/domain/governance/incidents/incident-steps.ts';
 import { COMPONENT, SYSTEM } from '../codes.ts';
 import { codings, conceptText, firstOf } from '../datatypes.ts';
 import { dateTime } from '../date-time.ts';

@@ -1,5 +1,5 @@
 import type { AdverseEvent, CodeableConcept, DocumentReference, Reference, Task } from 'fhir/r4';
-import type { SafetyReport } from '#src/domain/governance/incident.ts';
+import type { SafetyReport } from '#src/domain/governance/incidents/incident.ts';
 import { COMPONENT, LABEL, SYSTEM } from '../codes.ts';
 import { securityLabel, type TargetStore, toPerformer } from '../feedback/observation-base.ts';
 import { referenceOn, toFocus } from '../feedback/reference.fhir.ts';

@@ -1,6 +1,9 @@
-import type { ActionOutcome } from '#src/domain/governance/attested.ts';
-import type { CommentOutcome } from '#src/domain/governance/comments.ts';
-import type { JudgementCode, SecondFinding } from '#src/domain/governance/second-reader.ts';
+import type { ActionOutcome } from '#src/domain/governance/feedback/attested.ts';
+import type { CommentOutcome } from '#src/domain/governance/feedback/comments.ts';
+import type {
+  JudgementCode,
+  SecondFinding,
+} from '#src/domain/governance/feedback/second-reader.ts';
 
 /** Codes of the way back from clinicians to owners and to clinicians again, all in `feedback-item`. */
 export const COMMENT_DISPLAY = {

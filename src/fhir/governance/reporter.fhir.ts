@@ -1,5 +1,5 @@
 import type { Provenance } from 'fhir/r4';
-import type { SafetyReport } from '#src/domain/governance/incident.ts';
+import type { SafetyReport } from '#src/domain/governance/incidents/incident.ts';
 import { SYSTEM } from '../codes.ts';
 import { toPerformer } from '../feedback/observation-base.ts';
 import { get, objects } from '../read.ts';

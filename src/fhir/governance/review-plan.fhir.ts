@@ -1,5 +1,9 @@
 import type { Library } from 'fhir/r4';
-import type { DrawnCase, SampledStratum, SamplingPlan } from '#src/domain/governance/sampling.ts';
+import type {
+  DrawnCase,
+  SampledStratum,
+  SamplingPlan,
+} from '#src/domain/governance/feedback/sampling.ts';
 import { fromJsonLibrary, toJsonLibrary } from '../json-library.fhir.ts';
 import { get, line, number, objects } from '../read.ts';
 import type { FhirSearch } from '../search.ts';

@@ -1,6 +1,6 @@
 import type { Observation, ObservationComponent, Task } from 'fhir/r4';
 import type { StoredAnswer } from '#src/domain/feedback.ts';
-import type { DrawnCase } from '#src/domain/governance/sampling.ts';
+import type { DrawnCase } from '#src/domain/governance/feedback/sampling.ts';
 import {
   type GivenReview,
   JUDGEMENTS,
@@ -8,7 +8,7 @@ import {
   SECOND_FINDINGS,
   type SecondFinding,
   type SecondReading,
-} from '#src/domain/governance/second-reader.ts';
+} from '#src/domain/governance/feedback/second-reader.ts';
 import { FEEDBACK_CATEGORY, SYSTEM } from '../codes.ts';
 import { hasCode, identifier } from '../datatypes.ts';
 import { dateTime } from '../date-time.ts';

@@ -1,6 +1,6 @@
 import type { Library } from 'fhir/r4';
-import { GATE_ITEMS } from '#src/domain/governance/gates.ts';
-import type { RolloutPlan, RolloutStep } from '#src/domain/governance/rollout.ts';
+import { GATE_ITEMS } from '#src/domain/governance/lifecycle/gates.ts';
+import type { RolloutPlan, RolloutStep } from '#src/domain/governance/lifecycle/rollout.ts';
 import { fromJsonLibrary, libraryUrl, toJsonLibrary } from '../json-library.fhir.ts';
 import { boolean, get, objects } from '../read.ts';
 

@@ -6,7 +6,7 @@ import {
   type Sla,
   type SlaSlice,
   slaProblems,
-} from '#src/domain/governance/sla.ts';
+} from '#src/domain/governance/limits/sla.ts';
 import { DIMENSIONS, isDimension } from '#src/domain/metrics/slices.ts';
 import type { ReadResult } from '#src/domain/problem.ts';
 import { fromJsonLibrary, libraryUrl, toJsonLibrary } from '../json-library.fhir.ts';

@@ -1,5 +1,5 @@
 import type { Task } from 'fhir/r4';
-import { type DataRequest, isManifestHash } from '#src/domain/governance/training-data.ts';
+import { type DataRequest, isManifestHash } from '#src/domain/governance/feedback/training-data.ts';
 import { defined, get, line } from '../read.ts';
 import { DATA_DISPLAY } from './loop-terms.ts';
 import { itemType, modifiedAt, readTask, taskCode, taskIdentifier, valuesOf } from './task.fhir.ts';

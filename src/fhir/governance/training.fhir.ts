@@ -5,7 +5,7 @@ import {
   type Training,
   type TrainingCase,
   type TrainingDone,
-} from '#src/domain/governance/training.ts';
+} from '#src/domain/governance/feedback/training.ts';
 import { COMPONENT } from '../codes.ts';
 import { identifier } from '../datatypes.ts';
 import { COMPONENT_DISPLAY } from '../feedback-terms.ts';

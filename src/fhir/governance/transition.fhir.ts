@@ -1,11 +1,11 @@
 import type { Task, TaskInput } from 'fhir/r4';
-import { GATE_ITEMS, type GateAnswer } from '#src/domain/governance/gates.ts';
-import { LIFECYCLE } from '#src/domain/governance/lifecycle.ts';
+import { GATE_ITEMS, type GateAnswer } from '#src/domain/governance/lifecycle/gates.ts';
+import { LIFECYCLE } from '#src/domain/governance/lifecycle/lifecycle.ts';
 import type {
   Transition,
   TransitionProposal,
   TransitionStatus,
-} from '#src/domain/governance/transition.ts';
+} from '#src/domain/governance/lifecycle/transition.ts';
 import { isModelState } from '#src/domain/recommendation.ts';
 import { SYSTEM } from '../codes.ts';
 import { dateTime } from '../date-time.ts';

@@ -1,4 +1,4 @@
-import { episodeId, type Finding, type Found } from '#src/domain/governance/escalation.ts';
+import { episodeId, type Finding, type Found } from '#src/domain/governance/limits/escalation.ts';
 import {
   type ActionTaken,
   readEscalation,

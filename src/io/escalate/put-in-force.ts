@@ -1,10 +1,10 @@
 import { derivedId } from '#src/domain/governance/derived-id.ts';
-import type { Finding } from '#src/domain/governance/escalation.ts';
-import { type ActionPlan, planAction } from '#src/domain/governance/escalation-action.ts';
+import { unitsToStop } from '#src/domain/governance/lifecycle/rollout-stop.ts';
+import { EVERYWHERE, type TransitionScope } from '#src/domain/governance/lifecycle/transition.ts';
+import type { Finding } from '#src/domain/governance/limits/escalation.ts';
+import { type ActionPlan, planAction } from '#src/domain/governance/limits/escalation-action.ts';
+import type { AutomaticAction } from '#src/domain/governance/limits/sla.ts';
 import { standingState } from '#src/domain/governance/model-state.ts';
-import { unitsToStop } from '#src/domain/governance/rollout-stop.ts';
-import type { AutomaticAction } from '#src/domain/governance/sla.ts';
-import { EVERYWHERE, type TransitionScope } from '#src/domain/governance/transition.ts';
 import { isoWithOffset } from '#src/domain/timestamp.ts';
 import type { ActionTaken } from '#src/fhir/governance/escalation.fhir.ts';
 import { fromRolloutLibrary, rolloutUrl } from '#src/fhir/governance/rollout.fhir.ts';

@@ -1,7 +1,7 @@
 import type { Task } from 'fhir/r4';
 import { relativeReference } from '#src/domain/coding.ts';
+import type { ServiceLevels } from '#src/domain/governance/limits/sla.ts';
 import type { ModelStateRecord } from '#src/domain/governance/model-state.ts';
-import type { ServiceLevels } from '#src/domain/governance/sla.ts';
 import { readDevice } from '#src/fhir/device.fhir.ts';
 import { type Escalation, readEscalation } from '#src/fhir/governance/escalation.fhir.ts';
 import { deviceSearches } from '#src/fhir/governance/registry-searches.ts';

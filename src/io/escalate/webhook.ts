@@ -1,4 +1,4 @@
-import type { Finding } from '#src/domain/governance/escalation.ts';
+import type { Finding } from '#src/domain/governance/limits/escalation.ts';
 import type { Clock } from '../clock.ts';
 
 /** Where notifications go, and the key that both sides know. */

@@ -1,6 +1,6 @@
 import type { AnswerOutbox, OutboxItem, ReportItem } from '#src/domain/delivery.ts';
 import type { Answer, Choice } from '#src/domain/feedback.ts';
-import type { SafetyReport } from '#src/domain/governance/incident.ts';
+import type { SafetyReport } from '#src/domain/governance/incidents/incident.ts';
 import { heldAgain, reworded, triedAgain } from '#src/domain/outbox/by-hand.ts';
 import { type Discarding, type DiscardRecord, discardRecord } from '#src/domain/outbox/discard.ts';
 import { isOwn } from '#src/domain/outbox/may-leave.ts';

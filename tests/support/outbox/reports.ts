@@ -1,4 +1,4 @@
-import type { SafetyReport } from '#src/domain/governance/incident.ts';
+import type { SafetyReport } from '#src/domain/governance/incidents/incident.ts';
 import { aReport } from '#tests/support/safety-reports.ts';
 import type { TestTab } from './test-tab.ts';
 import type { World } from './world.ts';

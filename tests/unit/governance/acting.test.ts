@@ -1,19 +1,22 @@
 import type { Observation } from 'fhir/r4';
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_CLOCKS, DEFAULT_REMINDERS } from '#src/domain/governance/incident-clock.ts';
-import { clockLines } from '#src/domain/governance/incident-clock-lines.ts';
+import {
+  DEFAULT_CLOCKS,
+  DEFAULT_REMINDERS,
+} from '#src/domain/governance/incidents/incident-clock.ts';
+import { clockLines } from '#src/domain/governance/incidents/incident-clock-lines.ts';
+import type { TransitionProposal } from '#src/domain/governance/lifecycle/transition.ts';
 import { standingState } from '#src/domain/governance/model-state.ts';
-import type { TransitionProposal } from '#src/domain/governance/transition.ts';
 import { isoWithOffset } from '#src/domain/timestamp.ts';
 import { toReporter } from '#src/fhir/governance/reporter.fhir.ts';
-import { SomebodyWasFaster } from '#src/state/change-task.ts';
-import { readClocks, writeClocks } from '#src/state/governance-clocks.ts';
-import { isAbout, readIncidents, reply } from '#src/state/governance-incidents.ts';
-import { readRegistry } from '#src/state/governance-registry.ts';
-import { readReporter } from '#src/state/governance-reporter.ts';
-import { suspend } from '#src/state/governance-suspend.ts';
-import { decide, propose, readTransitions } from '#src/state/governance-transitions.ts';
-import { readUnregistered } from '#src/state/governance-unregistered.ts';
+import { SomebodyWasFaster } from '#src/state/governance/change-task.ts';
+import { readClocks, writeClocks } from '#src/state/governance/clocks.ts';
+import { isAbout, readIncidents, reply } from '#src/state/governance/incidents.ts';
+import { readRegistry } from '#src/state/governance/registry.ts';
+import { readReporter } from '#src/state/governance/reporter.ts';
+import { suspend } from '#src/state/governance/suspend.ts';
+import { decide, propose, readTransitions } from '#src/state/governance/transitions.ts';
+import { readUnregistered } from '#src/state/governance/unregistered.ts';
 import { START } from '#tests/contract/harness.ts';
 import { aReport } from '#tests/support/safety-reports.ts';
 import { expectValid } from '#tests/support/validation/expect-valid.ts';

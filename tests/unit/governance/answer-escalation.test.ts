@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { Finding } from '#src/domain/governance/escalation.ts';
+import type { Finding } from '#src/domain/governance/limits/escalation.ts';
 import { isoWithOffset } from '#src/domain/timestamp.ts';
 import { toEscalation } from '#src/fhir/governance/escalation.fhir.ts';
-import { SomebodyWasFaster } from '#src/state/change-task.ts';
-import { answerEscalation, readEscalations } from '#src/state/governance-escalations.ts';
-import { NotOnRecord } from '#src/state/put-on-record.ts';
+import { SomebodyWasFaster } from '#src/state/governance/change-task.ts';
+import { answerEscalation, readEscalations } from '#src/state/governance/escalations.ts';
+import { NotOnRecord } from '#src/state/governance/put-on-record.ts';
 import { startDelivery } from '../io/delivery.ts';
 
 const SCOPE = 'launch openid fhirUser online_access user/Task.crus user/Provenance.crus';

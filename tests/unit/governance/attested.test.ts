@@ -5,7 +5,7 @@ import {
   ASK_AFTER_HOURS,
   actionCounts,
   isToBeAsked,
-} from '#src/domain/governance/attested.ts';
+} from '#src/domain/governance/feedback/attested.ts';
 import { readActionCheck, toActionTask } from '#src/fhir/governance/attested.fhir.ts';
 import { expectValid } from '#tests/support/validation/expect-valid.ts';
 import { id, leanAnswer, reason } from '../fhir-feedback/answers.ts';

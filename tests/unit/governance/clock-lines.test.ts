@@ -1,6 +1,12 @@
 import { expect, it } from 'vitest';
-import { DEFAULT_CLOCKS, DEFAULT_REMINDERS } from '#src/domain/governance/incident-clock.ts';
-import { clockLines, readClockLines } from '#src/domain/governance/incident-clock-lines.ts';
+import {
+  DEFAULT_CLOCKS,
+  DEFAULT_REMINDERS,
+} from '#src/domain/governance/incidents/incident-clock.ts';
+import {
+  clockLines,
+  readClockLines,
+} from '#src/domain/governance/incidents/incident-clock-lines.ts';
 
 const OWN = { clocks: DEFAULT_CLOCKS, reminders: DEFAULT_REMINDERS };
 

@@ -5,7 +5,7 @@ import {
   commentGroups,
   commentStanding,
   needsAnswer,
-} from '#src/domain/governance/comments.ts';
+} from '#src/domain/governance/feedback/comments.ts';
 import {
   readCommentTask,
   toCommentReply,

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import type { GateCounts, GateFacts } from '#src/domain/governance/gate-facts.ts';
-import { gateResults } from '#src/domain/governance/gate-findings.ts';
+import type { GateCounts, GateFacts } from '#src/domain/governance/lifecycle/gate-facts.ts';
+import { gateResults } from '#src/domain/governance/lifecycle/gate-findings.ts';
 import {
   FIVE_QUESTIONS,
   GATE_ITEMS,
   type GateItem,
   gateFor,
-} from '#src/domain/governance/gates.ts';
-import { LIFECYCLE } from '#src/domain/governance/lifecycle.ts';
+} from '#src/domain/governance/lifecycle/gates.ts';
+import { LIFECYCLE } from '#src/domain/governance/lifecycle/lifecycle.ts';
 import { SOURCE_ATTRIBUTES } from '#src/domain/governance/source-attributes.ts';
 
 const NOW = Date.parse('2026-11-22T12:00:00Z');

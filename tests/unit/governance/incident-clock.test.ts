@@ -5,13 +5,13 @@ import {
   dueAt,
   type Graded,
   urgencyOf,
-} from '#src/domain/governance/incident-clock.ts';
+} from '#src/domain/governance/incidents/incident-clock.ts';
 import {
   INCIDENT_STEPS,
   type IncidentStep,
   type StepDone,
   stepProblem,
-} from '#src/domain/governance/incident-steps.ts';
+} from '#src/domain/governance/incidents/incident-steps.ts';
 import { readIncident, withStep } from '#src/fhir/governance/incident-work.fhir.ts';
 
 const SERVER = 'https://registry.example.org/fhir';

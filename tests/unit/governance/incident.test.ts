@@ -6,7 +6,7 @@ import {
   type SafetyReport,
   UNSAFE_REASON,
   WHAT_HAPPENED,
-} from '#src/domain/governance/incident.ts';
+} from '#src/domain/governance/incidents/incident.ts';
 import { SYSTEM } from '#src/fhir/codes.ts';
 import { toEvidenceBundle } from '#src/fhir/governance/evidence-bundle.fhir.ts';
 import { toAdverseEvent, toEvidence, toIncidentTask } from '#src/fhir/governance/incident.fhir.ts';

@@ -10,9 +10,9 @@ import {
   originOf,
   peopleNeeded,
   VISIBLE,
-} from '#src/domain/governance/lifecycle.ts';
+} from '#src/domain/governance/lifecycle/lifecycle.ts';
+import { decisionProblem } from '#src/domain/governance/lifecycle/transition.ts';
 import type { StandingCode } from '#src/domain/governance/model-state.ts';
-import { decisionProblem } from '#src/domain/governance/transition.ts';
 
 const ALL: readonly StandingCode[] = [...LIFECYCLE, 'unknown', 'expired', 'unread'];
 const PEOPLE = ['Practitioner/a', 'Practitioner/b', 'Practitioner/c'] as const;

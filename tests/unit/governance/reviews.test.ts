@@ -6,14 +6,14 @@ import {
   NO_REASON,
   overridesByStratum,
   type SamplingPlan,
-} from '#src/domain/governance/sampling.ts';
+} from '#src/domain/governance/feedback/sampling.ts';
 import {
   estimateOf,
   type GivenReview,
   mayReadSecond,
   mayReview,
   progressOf,
-} from '#src/domain/governance/second-reader.ts';
+} from '#src/domain/governance/feedback/second-reader.ts';
 import {
   readReview,
   readSecondReading,

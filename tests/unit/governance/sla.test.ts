@@ -1,16 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { episodeId, findingsOf } from '#src/domain/governance/escalation.ts';
-import { planAction } from '#src/domain/governance/escalation-action.ts';
-import type { ModelStateRecord } from '#src/domain/governance/model-state.ts';
-import { unitsToStop } from '#src/domain/governance/rollout-stop.ts';
+import { unitsToStop } from '#src/domain/governance/lifecycle/rollout-stop.ts';
+import { episodeId, findingsOf } from '#src/domain/governance/limits/escalation.ts';
+import { planAction } from '#src/domain/governance/limits/escalation-action.ts';
 import {
   type AutomaticAction,
   evaluateSla,
   type Sla,
   slaProblems,
   verdictOf,
-} from '#src/domain/governance/sla.ts';
+} from '#src/domain/governance/limits/sla.ts';
+import type { ModelStateRecord } from '#src/domain/governance/model-state.ts';
 import { adoption } from '#src/domain/metrics/adoption.ts';
 import { collect } from '#src/domain/metrics/counts.ts';
 import { factsOf } from '#src/domain/metrics/facts/facts.ts';

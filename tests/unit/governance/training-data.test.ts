@@ -3,7 +3,7 @@ import {
   decidingProblem,
   isManifestHash,
   pastQuarters,
-} from '#src/domain/governance/training-data.ts';
+} from '#src/domain/governance/feedback/training-data.ts';
 import {
   decidedRequest,
   exportedRequest,

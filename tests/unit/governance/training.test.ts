@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isTrained, needsTraining, trainingFor } from '#src/domain/governance/training.ts';
+import { isTrained, needsTraining, trainingFor } from '#src/domain/governance/feedback/training.ts';
 import {
   readTraining,
   readTrainingDone,

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { GATE_ITEMS } from '#src/domain/governance/gates.ts';
-import type { ModelStateRecord } from '#src/domain/governance/model-state.ts';
+import { GATE_ITEMS } from '#src/domain/governance/lifecycle/gates.ts';
 import {
   approvalProblem,
   decisionProblem,
   proposalProblems,
   type TransitionProposal,
-} from '#src/domain/governance/transition.ts';
+} from '#src/domain/governance/lifecycle/transition.ts';
+import type { ModelStateRecord } from '#src/domain/governance/model-state.ts';
 import {
   decidedTask,
   readTransition,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { FaultEffect } from '#mocks/faults.ts';
-import type { SafetyReport } from '#src/domain/governance/incident.ts';
+import type { SafetyReport } from '#src/domain/governance/incidents/incident.ts';
 import { captureReport, type QueuedReport } from '#src/domain/outbox/queued-answer.ts';
 import { deliverReport } from '#src/io/sinks/report/deliver-report.ts';
 import { aReport } from '#tests/support/safety-reports.ts';

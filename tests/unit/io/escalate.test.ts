@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { Communication, FhirResource, Observation, Provenance, Task } from 'fhir/r4';
 import { describe, expect, it } from 'vitest';
-import type { Finding, Found } from '#src/domain/governance/escalation.ts';
+import type { Finding, Found } from '#src/domain/governance/limits/escalation.ts';
 import { readEscalation, withAnswer } from '#src/fhir/governance/escalation.fhir.ts';
 import { toRolloutLibrary } from '#src/fhir/governance/rollout.fhir.ts';
 import { escalate } from '#src/io/escalate/escalate.ts';

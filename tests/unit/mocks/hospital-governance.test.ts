@@ -1,7 +1,7 @@
 import type { FhirResource } from 'fhir/r4';
 import { describe, expect, it } from 'vitest';
 import { governance } from '#mocks/scenarios/hospital/governance.ts';
-import { escalationClock } from '#src/domain/governance/escalation-clock.ts';
+import { escalationClock } from '#src/domain/governance/limits/escalation-clock.ts';
 import { readEscalation } from '#src/fhir/governance/escalation.fhir.ts';
 import { fromServiceLevelsLibrary } from '#src/fhir/governance/sla.fhir.ts';
 import { expectValid } from '#tests/support/validation/expect-valid.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { filterOf, toSearch } from '#src/state/dashboard-filter.ts';
+import { filterOf, toSearch } from '#src/state/dashboard/filter.ts';
 
 const NOW = Date.parse('2026-11-22T12:00:00Z');
 

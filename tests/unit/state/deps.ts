@@ -1,6 +1,6 @@
 import type { OutboxItem } from '#src/domain/delivery.ts';
 import type { Answer, Exposure } from '#src/domain/feedback.ts';
-import type { SafetyReport } from '#src/domain/governance/incident.ts';
+import type { SafetyReport } from '#src/domain/governance/incidents/incident.ts';
 import type { AttemptResult } from '#src/domain/outbox/attempt-result.ts';
 import type { LaunchSession } from '#src/domain/session.ts';
 import type { IssuerConfig, KindConfig } from '#src/domain/site-config.ts';

@@ -1,4 +1,4 @@
-import { LAYOUTS, type Layout } from '#src/state/dashboard-filter.ts';
+import { LAYOUTS, type Layout } from '#src/state/dashboard/filter.ts';
 import { Select } from '#src/ui/select.tsx';
 import { useDashboard } from '../dashboard-context.ts';
 import { DEFINITIONS, UNIT_WORDS } from '../definitions.ts';

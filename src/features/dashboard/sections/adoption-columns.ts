@@ -1,6 +1,6 @@
 import { DECIDED } from '#src/domain/metrics/adoption.ts';
 import { type Counts, total } from '#src/domain/metrics/counts.ts';
-import type { Form } from '#src/state/dashboard-filter.ts';
+import type { Form } from '#src/state/dashboard/filter.ts';
 import { cells } from '../sheets/over-time.ts';
 
 export const ADOPTION_VIEW = 'adoption-weekly';

@@ -1,4 +1,4 @@
-import type { SelectedView } from '#src/state/use-view.ts';
+import type { SelectedView } from '#src/state/dashboard/use-view.ts';
 import { useDashboard } from '../dashboard-context.ts';
 import { DEFINITIONS, UNIT_WORDS } from '../definitions.ts';
 import sections from '../section.module.css';

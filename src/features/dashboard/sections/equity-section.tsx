@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
-import { GROUPINGS } from '#src/state/dashboard-filter.ts';
-import type { SelectedView } from '#src/state/use-view.ts';
+import { GROUPINGS } from '#src/state/dashboard/filter.ts';
+import type { SelectedView } from '#src/state/dashboard/use-view.ts';
 import { Select } from '#src/ui/select.tsx';
 import { ChartCard } from '../chart-card.tsx';
 import { dots } from '../charts/dots.ts';

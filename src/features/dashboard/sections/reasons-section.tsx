@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import type { SelectedView } from '#src/state/use-view.ts';
+import type { SelectedView } from '#src/state/dashboard/use-view.ts';
 import { ChartCard } from '../chart-card.tsx';
 import { bars } from '../charts/bars.ts';
 import { DEFINITIONS, UNIT_WORDS } from '../definitions.ts';

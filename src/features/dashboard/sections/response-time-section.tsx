@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { type Counts, total } from '#src/domain/metrics/counts.ts';
-import type { SelectedView } from '#src/state/use-view.ts';
+import type { SelectedView } from '#src/state/dashboard/use-view.ts';
 import { useDashboard } from '../dashboard-context.ts';
 import { DEFINITIONS, UNIT_WORDS } from '../definitions.ts';
 import { Legend } from '../legend.tsx';

@@ -1,5 +1,5 @@
 import type { Signal } from '#src/domain/monitoring/signal.ts';
-import { useSignals } from '#src/state/use-signals.ts';
+import { useSignals } from '#src/state/dashboard/use-signals.ts';
 import { Skeleton } from '#src/ui/skeleton.tsx';
 import { VisuallyHidden } from '#src/ui/visually-hidden.tsx';
 import { useDashboard } from '../dashboard-context.ts';

@@ -1,8 +1,8 @@
 import { entryOf, regroup } from '#src/domain/aggregates/aggregates.ts';
 import type { Dimension, Slice, SlicedCounts } from '#src/domain/metrics/slices.ts';
-import { viewOf } from '#src/state/dashboard-published.ts';
+import { viewOf } from '#src/state/dashboard/published.ts';
+import type { SelectedView } from '#src/state/dashboard/use-view.ts';
 import type { Names } from '#src/state/use-names.ts';
-import type { SelectedView } from '#src/state/use-view.ts';
 import { roleWords } from '../role-words.ts';
 import { codeWords } from '../words.ts';
 import { type Columns, cellsOf, headsOf } from './over-time.ts';

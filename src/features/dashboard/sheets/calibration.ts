@@ -2,7 +2,7 @@ import { regroup } from '#src/domain/aggregates/aggregates.ts';
 import { calibrationBins } from '#src/domain/metrics/calibration-of-scores.ts';
 import { EMPTY } from '#src/domain/metrics/counts.ts';
 import { estimate, independentShare } from '#src/domain/metrics/figure.ts';
-import type { SelectedView } from '#src/state/use-view.ts';
+import type { SelectedView } from '#src/state/dashboard/use-view.ts';
 import type { Sheet } from './sheet.ts';
 
 /** About as many points as an eye can hold against a line. */

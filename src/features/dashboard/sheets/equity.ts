@@ -1,8 +1,8 @@
 import { entryOf, regroup } from '#src/domain/aggregates/aggregates.ts';
 import { cellOfGroups, groupsOf } from '#src/domain/metrics/contrast.ts';
 import { EMPTY } from '#src/domain/metrics/counts.ts';
-import type { Grouping } from '#src/state/dashboard-filter.ts';
-import type { SelectedView } from '#src/state/use-view.ts';
+import type { Grouping } from '#src/state/dashboard/filter.ts';
+import type { SelectedView } from '#src/state/dashboard/use-view.ts';
 import type { Row, Sheet } from './sheet.ts';
 
 /** What is to be alike for every group of patients. */

@@ -3,9 +3,9 @@ import { blockOf } from '#src/domain/aggregates/blocks.ts';
 import { type Counts, total } from '#src/domain/metrics/counts.ts';
 import type { Figure } from '#src/domain/metrics/figure.ts';
 import type { SlicedCounts } from '#src/domain/metrics/slices.ts';
-import type { Form } from '#src/state/dashboard-filter.ts';
-import { viewOf } from '#src/state/dashboard-published.ts';
-import type { SelectedView } from '#src/state/use-view.ts';
+import type { Form } from '#src/state/dashboard/filter.ts';
+import { viewOf } from '#src/state/dashboard/published.ts';
+import type { SelectedView } from '#src/state/dashboard/use-view.ts';
 import { figureNamed, type Row, type Sheet } from './sheet.ts';
 
 const WEEK_MS = 7 * 86_400_000;

@@ -1,7 +1,7 @@
 import { entryOf, regroup } from '#src/domain/aggregates/aggregates.ts';
 import { total } from '#src/domain/metrics/counts.ts';
 import { findReason, ownerOf, type ReasonOwner } from '#src/domain/reasons.ts';
-import type { SelectedView } from '#src/state/use-view.ts';
+import type { SelectedView } from '#src/state/dashboard/use-view.ts';
 import type { Row, Sheet } from './sheet.ts';
 
 /** Who can change something about it, as a committee calls them. */

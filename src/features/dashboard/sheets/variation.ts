@@ -3,8 +3,8 @@ import { EMPTY } from '#src/domain/metrics/counts.ts';
 import { independentShare } from '#src/domain/metrics/figure.ts';
 import { type Placed, placed } from '#src/domain/metrics/variation.ts';
 import { type Funnel, funnelLimits } from '#src/domain/statistics/funnel.ts';
+import type { SelectedView } from '#src/state/dashboard/use-view.ts';
 import type { Names } from '#src/state/use-names.ts';
-import type { SelectedView } from '#src/state/use-view.ts';
 import type { Row, Sheet } from './sheet.ts';
 
 export interface FunnelSheet extends Sheet {
