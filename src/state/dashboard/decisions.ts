@@ -25,7 +25,11 @@ export interface Decisions {
   readonly capped: boolean;
 }
 
-/** Answers in a period, newest first, filtered here: servers do not search by component. */
+/** @param week Monday of a week of the site. */
+const isWithin = (week: string | null, from: string, until: string): boolean =>
+  week !== null && from <= week && week <= until;
+
+/** Answers in the weeks of a period, newest first, filtered here: servers do not search by component. */
 export async function readDecisions(
   {
     gateway,
@@ -37,7 +41,8 @@ export async function readDecisions(
   behind: Behind,
   options: RequestOptions,
 ): Promise<Decisions> {
-  const search = answersBetween(Date.parse(from), Date.parse(until) + DAY_MS);
+  // Weeks are the site's, and a day begins up to 14 hours before or after that of UTC.
+  const search = answersBetween(Date.parse(from) - DAY_MS, Date.parse(until) + 2 * DAY_MS);
   const page = await gateway.search(search, { ...options, cap: MOST_DECISIONS });
   const { read } = readTables(page.matches, {
     server: gateway.baseUrl,
@@ -49,6 +54,7 @@ export async function readDecisions(
   const { decisions = [] } = deriveTables(read, { sites: [{ site: config.siteName, timeZone }] });
   const fits = (row: DecisionRow): boolean =>
     row.status === 'final' &&
+    isWithin(row.decided_week, from, until) &&
     (behind.model === undefined || row.model_id === behind.model) &&
     (behind.version === undefined || row.model_version === behind.version) &&
     (behind.unit === undefined || row.unit === behind.unit) &&
