@@ -39,8 +39,8 @@ export function ExportScreen() {
         <h1 className={page.title}>Research export</h1>
         {config.synthetic && <SyntheticNote />}
         <p className={classes.more}>
-          Answers to AI recommendations on {serverLabel}, as documented tables in one file. Nothing
-          stays on this device but what you download.
+          Answers to AI recommendations on {serverLabel}, as documented tables in one file. None of
+          them stays on this device but what you download.
         </p>
       </header>
       <ChoiceForm busy={busy} choice={choice} onChange={change} />
