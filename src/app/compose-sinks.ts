@@ -12,6 +12,7 @@ import type { FhirGateway } from '#src/io/gateway.ts';
 import type { OpenedStore } from '#src/io/hospital-store/opened-store.ts';
 import type { ExclusiveLock } from '#src/io/outbox/exclusive-lock.ts';
 import { late } from '#src/io/sinks/late.ts';
+import { deliverItem } from '#src/io/sinks/observation/deliver-item.ts';
 import type { DeliveryContext } from '#src/io/sinks/observation/delivery-context.ts';
 import type { SinkPort } from '#src/io/sinks/sink-port.ts';
 import { recordStoreOf } from './record-store.ts';
@@ -55,20 +56,20 @@ function compose({ id, required, config }: Sink, parts: Parts): SinkPort | undef
 
 type Port = Pick<SinkPort, 'sink' | 'required' | 'lock'>;
 
-/** What a click needs is the outbox; what sends the answer ten seconds later comes after the card. */
+/** Part of the launch: a page that is left at once after a click has no time to fetch what sends. */
 function observationSink(
   port: Port & Pick<SinkPort, 'target'>,
   context: DeliveryContext,
 ): SinkPort {
-  const sending = late(
-    async () => {
-      const { deliverItem } = await import('#src/io/sinks/observation/deliver-item.ts');
-      return ([item], leaving) => deliverItem(context, item, leaving);
+  return {
+    ...port,
+    takes: () => true,
+    async deliver(batch, leaving) {
+      const item = batch.find(isAnswer);
+      // The routes see to it that none but its own comes here.
+      return item ? deliverItem(context, item, leaving) : { kind: 'no-sink', sent: false };
     },
-    context.clock,
-    isAnswer,
-  );
-  return { ...port, ...sending };
+  };
 }
 
 function storeSink(
